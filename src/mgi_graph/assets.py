@@ -1,0 +1,26 @@
+"""Find the files that the tool works from: ontology, data and queries.
+
+In a checkout they stand at the top level; in an installed wheel they lie in the
+package. Everything else asks here and never builds such a path itself.
+"""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_INSTALLED = _PACKAGE / "_assets"
+_ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parents[1]
+
+ONTOLOGY_DIR = _ROOT / "ontology"
+"""Hand-written Turtle: terms, vocabularies and, under ``shapes/``, the shapes."""
+
+SHAPES_DIR = ONTOLOGY_DIR / "shapes"
+"""SHACL shapes, one file a target class."""
+
+QUERIES_DIR = _ROOT / "queries"
+"""Canned queries, ``<topic>/<question>.rq``."""
+
+SOURCES_DIR = _ROOT / "data" / "sources"
+"""Profile texts as received."""
+
+CURATION_DIR = _ROOT / "data" / "curation"
+"""Links from findings to indicators that a person chose, one file a profile."""

@@ -1,0 +1,120 @@
+"""Define every error that a user's input can cause.
+
+All of them are :class:`MgiGraphError`; none knows the command line or HTTP. The
+command line turns them into a message and exit code 2, the service into a
+problem document, each in one place. A message says where, what with the value,
+what was expected and what to do.
+"""
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class MgiGraphError(Exception):
+    """Mark an error that the user can mend; its text is the whole message."""
+
+
+class FileError(MgiGraphError):
+    """Report a defect at a place in a file that the user gave.
+
+    ``line`` counts from 1; it is ``None`` where the whole file is meant.
+    """
+
+    def __init__(self, path: Path | str, problem: str, *, line: int | None = None) -> None:
+        """Keep the place and the problem; the text reads ``path:line: problem``."""
+        self.path = str(path)
+        self.problem = problem
+        self.line = line
+        place = self.path if line is None else f"{self.path}:{line}"
+        super().__init__(f"{place}: {problem}")
+
+
+class SourceError(FileError):
+    """Report a profile text that cannot be read as a profile."""
+
+
+class CurationError(FileError):
+    """Report a curated link that does not fit the profile or the vocabularies."""
+
+
+class VocabularyError(FileError):
+    """Report a Turtle file, of ours or of the user's, that cannot be used."""
+
+
+class QueryFileError(FileError):
+    """Report a canned query whose header or text breaks the rules for them."""
+
+
+class ManyErrors(MgiGraphError):
+    """Carry all the errors of a run, so that one run shows every one of them."""
+
+    def __init__(self, errors: Iterable[MgiGraphError]) -> None:
+        """Flatten ``errors``; the text holds one message a line."""
+        flat: list[MgiGraphError] = []
+        for error in errors:
+            flat.extend(error.errors if isinstance(error, ManyErrors) else [error])
+        self.errors = tuple(flat)
+        super().__init__("\n".join(str(error) for error in flat))
+
+
+class UnknownNameError(MgiGraphError):
+    """Report a name that nothing has, with the nearest one that something has.
+
+    ``kind`` is the word for what was named: ``query``, ``place``, ``parameter``.
+    """
+
+    def __init__(self, kind: str, name: str, known: Iterable[str], *, hint: str = "") -> None:
+        """Keep the name and what is known; the text ends in the suggestion."""
+        self.kind = kind
+        self.name = name
+        self.known = tuple(known)
+        self.nearest = nearest(name, self.known)
+        text = f"{kind} not known: {name!r}"
+        if self.nearest is not None:
+            text += f"; did you mean {self.nearest!r}?"
+        if hint:
+            text += f"\n{hint}"
+        super().__init__(text)
+
+
+class QuerySyntaxError(MgiGraphError):
+    """Report SPARQL text that does not parse; line and column count from 1."""
+
+    def __init__(self, problem: str, *, line: int | None = None, column: int | None = None) -> None:
+        """Keep the place in the query; the text names it first."""
+        self.problem = problem
+        self.line = line
+        self.column = column
+        place = "" if line is None else f" at line {line}, column {column}"
+        super().__init__(f"SPARQL syntax error{place}: {problem}")
+
+
+class ParameterError(MgiGraphError):
+    """Report a parameter whose value is not of its type."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        """Keep the parameter, its value and what was expected."""
+        self.name = name
+        self.value = value
+        self.expected = expected
+        super().__init__(f"parameter {name}: {value!r} is not {expected}")
+
+
+class StoreError(MgiGraphError):
+    """Report a dataset or an endpoint that cannot answer."""
+
+
+class OutputError(MgiGraphError):
+    """Report a place that cannot be written; what stood there is untouched."""
+
+
+def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """Return the known name most like ``name``, or ``None`` where none is near.
+
+    >>> nearest("PARTNERSHPS", ["PARTNERSHIPS", "MIGRANTS' RIGHTS"])
+    'PARTNERSHIPS'
+    """
+    by_folded = {candidate.casefold(): candidate for candidate in known}
+    found = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=cutoff)
+    return by_folded[found[0]] if found else None
