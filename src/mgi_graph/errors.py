@@ -46,7 +46,7 @@ class QueryFileError(FileError):
     """Report a canned query whose header or text breaks the rules for them."""
 
 
-class ManyErrors(MgiGraphError):
+class ManyErrors(MgiGraphError):  # noqa: N818 (the plural is its name)
     """Carry all the errors of a run, so that one run shows every one of them."""
 
     def __init__(self, errors: Iterable[MgiGraphError]) -> None:
@@ -54,7 +54,7 @@ class ManyErrors(MgiGraphError):
         flat: list[MgiGraphError] = []
         for error in errors:
             flat.extend(error.errors if isinstance(error, ManyErrors) else [error])
-        self.errors = tuple(flat)
+        self.errors: tuple[MgiGraphError, ...] = tuple(flat)
         super().__init__("\n".join(str(error) for error in flat))
 
 

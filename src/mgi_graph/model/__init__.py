@@ -5,6 +5,7 @@ them, and neither knows of the other.
 """
 
 from mgi_graph.model.curation import CuratedLink, Curation
+from mgi_graph.model.names import fold_name, slugify
 from mgi_graph.model.place import Country, PlaceKind, PlaceName
 from mgi_graph.model.profile import (
     Contributor,
@@ -42,5 +43,7 @@ __all__ = [
     "Status",
     "Title",
     "YearMonth",
+    "fold_name",
     "normalise_space",
+    "slugify",
 ]

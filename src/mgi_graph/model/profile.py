@@ -181,9 +181,9 @@ _SPACE = re.compile(r"\s+")
 
 
 def normalise_space(text: str) -> str:
-    """Make each run of white space, no-break spaces too, one space and trim the ends.
+    r"""Make each run of white space, no-break spaces too, one space and trim the ends.
 
-    >>> normalise_space("  a\\u00a0 b\\n")
+    >>> normalise_space("  a\u00a0 b\n")
     'a b'
     """
     return _SPACE.sub(" ", text).strip()

@@ -1,0 +1,52 @@
+# Everything from a fresh clone, with Python 3.11 or later, git and make.
+#
+#   make run    build the graph of the packaged profiles and show what it answers
+#   make test   the tests and all that they need
+#   make check  format, lint, types, direction of imports
+#   make build  the wheel, in dist/
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+
+.PHONY: run test check build format clean
+
+run: $(INSTALLED)
+	@$(BIN)/mgi-graph build --out dataset
+	@echo
+	@echo "How many findings each profile has, by domain and kind:"
+	@$(BIN)/mgi-graph query coverage --data dataset
+	@echo
+	@echo "Who has well developed what Medellín names as a gap:"
+	@$(BIN)/mgi-graph query peer-learning --data dataset -p place=col-medellin
+	@echo
+	@echo "The graph is in dataset/. Ask on: $(BIN)/mgi-graph query"
+
+test: $(INSTALLED)
+	@$(BIN)/pytest
+
+check: $(INSTALLED)
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(INSTALLED)
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+build: $(INSTALLED)
+	@$(BIN)/python -m build --wheel --no-isolation
+
+clean:
+	rm -rf $(VENV) dataset dist
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not here; install Python 3.11 or later, or name it: make PYTHON=/path/to/python3"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed, $(PYTHON) is $$($(PYTHON) --version)"; exit 2; }
+	@echo "Installing into $(VENV)/ ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dev --editable .
+	@touch $@

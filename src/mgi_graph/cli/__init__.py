@@ -1,0 +1,71 @@
+"""Offer the tool on the command line: ``mgi-graph COMMAND``.
+
+Each command is imported when it is called, so that ``mgi-graph --help`` costs
+little more than click itself. Data goes to standard output, all else to standard
+error. Exit codes: 0 done or conforms, 1 ran well but the data does not conform,
+2 cannot run.
+"""
+
+import sys
+from importlib import import_module
+
+import click
+
+from mgi_graph.errors import ManyErrors, MgiGraphError
+
+COMMANDS = {
+    "build": "Build the dataset from profile texts.",
+    "convert": "Convert one profile text to RDF.",
+    "query": "List or run the canned queries.",
+    "sparql": "Run a SPARQL query.",
+    "validate": "Validate RDF files against the shapes.",
+}
+"""Each command with its line in the help; the module of the same name has it."""
+
+CANNOT_RUN = 2
+"""The exit code of a run that a user's mistake or the machine stopped."""
+
+
+class LazyGroup(click.Group):
+    """Import a command only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of the command and return the command in it."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"mgi_graph.cli.{cmd_name}").command
+        if not isinstance(command, click.Command):
+            raise AssertionError(f"mgi_graph.cli.{cmd_name} has no command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with their lines, importing none of them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mgi-graph", message="%(prog)s %(version)s")
+def group() -> None:
+    """Turn migration governance profiles into a linked-data graph, and ask it questions."""
+
+
+def main() -> None:
+    """Run the command line; the one place where errors become messages and exit codes."""
+    try:
+        group.main(prog_name="mgi-graph")
+    except ManyErrors as err:
+        for each in err.errors:
+            click.echo(f"error: {each}", err=True)
+        click.echo(f"{len(err.errors)} errors", err=True)
+        sys.exit(CANNOT_RUN)
+    except MgiGraphError as err:
+        click.echo(f"error: {err}", err=True)
+        sys.exit(CANNOT_RUN)

@@ -1,0 +1,91 @@
+"""Show the answer of a query: a table on a terminal, or a format for machines."""
+
+from collections.abc import Iterator, Sequence
+
+import click
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from mgi_graph.namespaces import ID, PREFIXES
+from mgi_graph.results import Boolean, Format, Graph, Result, Solutions, serialise
+from mgi_graph.results.terms import Term
+
+FORMATS = ("table", *(each.value for each in Format))
+"""Every format, by the word that users type."""
+
+_WIDE = 200
+"""Columns of a table that goes to a file or a pipe, where no terminal sets a width."""
+
+
+_LONG = 80
+"""Characters above which a cell is a sentence, for which columns are too narrow."""
+
+
+def show(result: Result, format_name: str | None = None) -> None:
+    """Write an answer to standard output.
+
+    Raises :class:`mgi_graph.errors.MgiGraphError` for a format that does not fit.
+    """
+    if format_name is None:
+        format_name = "turtle" if isinstance(result, Graph) else "table"
+    if format_name != "table" or isinstance(result, Graph):
+        click.echo(serialise(result, format_name), nl=False)
+    elif isinstance(result, Boolean):
+        click.echo("yes" if result else "no")
+    else:
+        _show_table(result)
+
+
+def _show_table(solutions: Solutions) -> None:
+    """Show a row a solution, or a block a solution where sentences would be squeezed."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(width=_WIDE, highlight=False)
+    cells = [[shorten(term) for term in row] for row in solutions.rows]
+    if any(len(cell) > _LONG for row in cells for cell in row):
+        console.print(*_make_blocks(solutions.variables, cells), sep="")
+    else:
+        console.print(_make_table(solutions.variables, cells))
+    number = len(solutions)
+    click.echo(f"{number} solution" + ("" if number == 1 else "s"), err=True)
+
+
+def _make_table(variables: Sequence[str], cells: Sequence[Sequence[str]]) -> Table:
+    table = Table(*variables, header_style="bold")
+    for row in cells:
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _make_blocks(variables: Sequence[str], cells: Sequence[Sequence[str]]) -> Iterator[Table]:
+    width = max(map(len, variables))
+    for row in cells:
+        block = Table(box=SIMPLE_HEAD, show_header=False, pad_edge=False)
+        block.add_column(style="bold", width=width)
+        block.add_column(overflow="fold")
+        for variable, cell in zip(variables, row, strict=True):
+            if cell:
+                block.add_row(variable, Text(cell))
+        yield block
+
+
+def shorten(term: Term | None) -> str:
+    """Write a term for people: an IRI of ours by its path, another by its prefix.
+
+    >>> from pyoxigraph import NamedNode
+    >>> shorten(NamedNode("https://w3id.org/mgi-graph/id/place/col"))
+    'place/col'
+    """
+    if term is None:
+        return ""
+    value = getattr(term, "value", None)
+    if not isinstance(value, str):
+        return str(term)
+    if value.startswith(ID):
+        return value.removeprefix(ID)
+    for prefix, namespace in PREFIXES.items():
+        if value.startswith(namespace):
+            return f"{prefix}:{value.removeprefix(namespace)}"
+    return value

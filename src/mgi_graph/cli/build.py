@@ -1,0 +1,68 @@
+"""Offer ``mgi-graph build``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from mgi_graph.pipeline.build import BuildReport
+
+DOES_NOT_CONFORM = 1
+"""The exit code of a run that went well over data that does not conform."""
+
+
+@click.command("build")
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("dataset"),
+    show_default=True,
+    metavar="DIR",
+    help="The directory to write; an earlier build there is replaced as a whole.",
+)
+@click.option(
+    "--curation",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Curated links, PROFILE.yaml each; the packaged ones without this option.",
+)
+@click.option("--lang", default="en", type=click.Choice(["en", "es", "fr"]), show_default=True)
+def command(sources: tuple[Path, ...], out: Path, curation: Path | None, lang: str) -> None:
+    """Build the dataset of SOURCEs, files or folders of them: parse, link, infer, validate, write.
+
+    Without SOURCE, the packaged profiles are built.
+    """
+    from mgi_graph.pipeline.build import build_dataset
+
+    report = build_dataset(sources, out, curation)
+    for warning in report.dataset.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    if report.validation.results:
+        click.echo(report.validation.to_text(lang), err=True)
+    if not report.written:
+        click.echo(f"nothing was written: the data does not conform ({out} is untouched)", err=True)
+        raise SystemExit(DOES_NOT_CONFORM)
+    _show(report)
+
+
+def _show(report: "BuildReport") -> None:
+    from mgi_graph.pipeline.build import FILES
+
+    dataset = report.dataset
+    findings = sum(len(profile.findings) for _, profile in dataset.profiles)
+    click.echo(
+        f"{_count(len(dataset.profiles), 'profile')}, {_count(findings, 'finding')}, "
+        f"{_count(len(dataset.asserted), 'triple')} asserted, {len(dataset.inferred)} inferred; "
+        f"{_count(report.validation.count('Violation'), 'violation')}, "
+        f"{_count(report.validation.count('Warning'), 'warning')}",
+        err=True,
+    )
+    width = max(map(len, FILES))
+    for name, what in FILES.items():
+        click.echo(f"  {report.out / name!s:<{len(str(report.out)) + width + 1}}  {what}", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

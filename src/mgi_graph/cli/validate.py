@@ -1,0 +1,36 @@
+"""Offer ``mgi-graph validate``."""
+
+from pathlib import Path
+
+import click
+
+from mgi_graph.cli.build import DOES_NOT_CONFORM
+
+
+@click.command("validate")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@click.option(
+    "--format",
+    "format_name",
+    default="text",
+    show_default=True,
+    type=click.Choice(["text", "turtle"]),
+    help="A report for people, or SHACL's own.",
+)
+@click.option("--lang", default="en", type=click.Choice(["en", "es", "fr"]), show_default=True)
+def command(files: tuple[Path, ...], format_name: str, lang: str) -> None:
+    """Validate RDF FILEs against the shapes; the ontology and vocabularies come with the tool.
+
+    Exit code 0 means that the data conforms, warnings or not; 1 that it does not.
+    """
+    from mgi_graph.validation import validate_files
+
+    report = validate_files(files)
+    if format_name == "turtle":
+        click.echo(report.to_turtle(), nl=False)
+    else:
+        click.echo(report.to_text(lang))
+    if not report.conforms:
+        raise SystemExit(DOES_NOT_CONFORM)

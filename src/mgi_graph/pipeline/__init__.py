@@ -1,0 +1,1 @@
+"""Carry profiles from source texts to a validated, reasoned dataset."""

@@ -1,0 +1,90 @@
+"""Build a dataset from source texts and write it, validated, in every format."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat
+
+from mgi_graph.assets import CURATION_DIR, SHAPES_DIR
+from mgi_graph.parsing import parse_sources
+from mgi_graph.pipeline.curation import Strictness
+from mgi_graph.pipeline.dataset import (
+    ONTOLOGY_GRAPH,
+    VOCABULARIES_GRAPH,
+    Dataset,
+    assemble_dataset,
+    read_background,
+)
+from mgi_graph.pipeline.output import CHECKSUMS, replace_directory
+from mgi_graph.pipeline.sources import find_sources
+from mgi_graph.rdf.iris import mint_graph
+from mgi_graph.rdf.serialisation import write_quads
+from mgi_graph.rdf.vocabularies import read_graph
+from mgi_graph.validation import ValidationReport, validate
+
+FILES = {
+    "mgi.trig": "the dataset in its named graphs",
+    "mgi.nt": "everything, asserted and inferred, as N-Triples",
+    "mgi.ttl": "everything, asserted and inferred, as Turtle",
+    "mgi.jsonld": "everything, asserted and inferred, as JSON-LD",
+    "ontology.ttl": "the classes and properties, and their alignments",
+    "vocabularies.ttl": "framework, domains, indicators, places and what they are matched to",
+    "shapes.ttl": "the SHACL shapes that the dataset was held against",
+    "validation.ttl": "the SHACL validation report",
+    CHECKSUMS: "the SHA-256 of each file",
+}
+"""What a build writes, and what each file holds."""
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """Tell what a build did; ``written`` is false where the data did not conform."""
+
+    out: Path
+    dataset: Dataset
+    validation: ValidationReport
+    written: bool
+
+
+def build_dataset(sources: Sequence[Path], out: Path, curation: Path | None = None) -> BuildReport:
+    """Build the dataset of ``sources`` and put it in the place of ``out``.
+
+    No sources stand for the packaged ones; those and a ``curation`` that is
+    named belong together with their links, so a link that does not fit is an
+    error. Data with a violation is not written.
+
+    Raises :class:`mgi_graph.errors.MgiGraphError`; ``out`` is then untouched.
+    """
+    belong_together = curation is not None or not sources
+    dataset = assemble_dataset(
+        parse_sources(find_sources(sources)),
+        read_background(),
+        curation or CURATION_DIR,
+        Strictness.ALL if belong_together else Strictness.DRIFT,
+    )
+    report = validate(dataset.quads)
+    if report.conforms:
+        with replace_directory(out) as folder:
+            _write(dataset, report, folder)
+    return BuildReport(out, dataset, report, written=report.conforms)
+
+
+def _write(dataset: Dataset, report: ValidationReport, folder: Path) -> None:
+    quads = dataset.quads
+    write_quads(quads, folder / "mgi.trig", RdfFormat.TRIG)
+    union = [Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
+    write_quads(union, folder / "mgi.nt", RdfFormat.N_TRIPLES)
+    write_quads(union, folder / "mgi.ttl", RdfFormat.TURTLE)
+    write_quads(union, folder / "mgi.jsonld", RdfFormat.JSON_LD)
+    for name, graph in (
+        ("ontology.ttl", ONTOLOGY_GRAPH),
+        ("vocabularies.ttl", VOCABULARIES_GRAPH),
+    ):
+        part = [quad for quad in dataset.asserted if quad.graph_name == graph]
+        write_quads(part, folder / name, RdfFormat.TURTLE)
+    shapes = read_graph(
+        sorted(path.name for path in SHAPES_DIR.glob("*.ttl")), mint_graph("shapes"), SHAPES_DIR
+    )
+    write_quads(shapes, folder / "shapes.ttl", RdfFormat.TURTLE)
+    (folder / "validation.ttl").write_bytes(report.to_turtle())

@@ -1,0 +1,138 @@
+"""Replace an output directory as one step, so that readers never see half of it.
+
+Everything is written beside the directory and put in its place at the end. On
+Linux the two change places in one system call; elsewhere the old one is set
+aside first and brought back by the next build if that one was cut off between
+the two steps. What a killed build leaves behind, the next one removes.
+"""
+
+import ctypes
+import errno
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mgi_graph.errors import OutputError
+
+CHECKSUMS = "SHA256SUMS"
+"""The file that lists what a build wrote, as ``sha256sum --check`` reads it."""
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+@contextmanager
+def replace_directory(out: Path) -> Iterator[Path]:
+    """Yield an empty directory that takes the place of ``out`` when the block ends.
+
+    Where the block raises, ``out`` stays as it was. Raises :class:`OutputError`
+    where ``out`` cannot be written, holds files that no build wrote, or is being
+    written by another build.
+    """
+    out = Path(os.path.realpath(out))
+    staging = out.with_name(f".{out.name}.building")
+    aside = out.with_name(f".{out.name}.replaced")
+    try:
+        _check_replaceable(out, aside)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with _claim(staging):
+            if not out.exists() and aside.exists():
+                aside.rename(out)
+            yield staging
+            _write_checksums(staging)
+            _swap(staging, out, aside)
+    except OSError as err:
+        reason = err.strerror or str(err)
+        raise OutputError(
+            f"{out}: cannot be written: {reason}; choose another directory with --out, "
+            "or make room there (what stood there is untouched)"
+        ) from err
+
+
+def _check_replaceable(out: Path, aside: Path) -> None:
+    """Refuse to replace a directory that holds anything but a build's own files."""
+    if not out.exists() and not aside.exists():
+        return
+    if out.exists() and not out.is_dir():
+        raise OutputError(f"{out}: is a file; --out takes a directory")
+    found = sorted(path.name for path in out.iterdir()) if out.exists() else []
+    own = {CHECKSUMS, *read_checksums(out)} if CHECKSUMS in found else set()
+    foreign = [name for name in found if name not in own]
+    if foreign:
+        raise OutputError(
+            f"{out}: holds files that mgi-graph did not write ({', '.join(foreign[:3])}); "
+            "a build replaces the whole directory, so choose an empty or a new one with --out"
+        )
+
+
+@contextmanager
+def _claim(staging: Path) -> Iterator[None]:
+    """Make ``staging`` anew and hold a lock on it; take over what a dead build left."""
+    try:
+        import fcntl
+    except ImportError:  # Windows has no fcntl: builds there are not kept apart
+        fcntl = None  # type: ignore[assignment]
+    staging.mkdir(exist_ok=True)
+    handle = os.open(staging, os.O_RDONLY)
+    try:
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for left in staging.iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        try:
+            yield
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    except BlockingIOError as err:
+        raise OutputError(
+            f"{staging}: another build is writing there; wait for it to end, or use another --out"
+        ) from err
+    finally:
+        os.close(handle)
+
+
+def _swap(staging: Path, out: Path, aside: Path) -> None:
+    if not out.exists():
+        staging.rename(out)
+    elif not _exchange(staging, out):
+        out.rename(aside)
+        staging.rename(out)
+    if aside.exists():
+        shutil.rmtree(aside)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Let two directories change places in one step; tell whether the system can."""
+    if not sys.platform.startswith("linux"):
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "renameat2"):
+        return False
+    failed = libc.renameat2(
+        _AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE
+    )
+    if not failed:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), str(second))
+
+
+def _write_checksums(folder: Path) -> None:
+    lines = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+        for path in sorted(folder.iterdir())
+    ]
+    (folder / CHECKSUMS).write_text("".join(lines), "ascii")
+
+
+def read_checksums(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file that a build wrote, by the file's name."""
+    lines = (folder / CHECKSUMS).read_text("ascii", errors="replace").splitlines()
+    pairs = (line.split("  ", 1) for line in lines if "  " in line)
+    return {name: digest for digest, name in pairs}

@@ -1,0 +1,1 @@
+"""Write profiles as RDF: mint IRIs, describe things, read vocabularies, serialise."""

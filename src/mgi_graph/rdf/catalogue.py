@@ -1,0 +1,113 @@
+"""Describe the dataset itself, with DCAT 3 and VoID.
+
+Counts are of the union of all graphs but this description's own. Nothing here
+reads a clock: the time that the data covers comes from the profiles.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from mgi_graph.model import Profile
+from mgi_graph.namespaces import BASE, ONTOLOGY, PREFIXES
+from mgi_graph.rdf.iris import mint_agent, mint_country, mint_iri
+from mgi_graph.rdf.terms import DCAT, DCTERMS, OWL, RDF, VOID, XSD
+
+DATASET = mint_iri("dataset", "mgi-graph")
+"""The dataset as a whole."""
+
+_TITLES = {
+    "en": "Migration governance profiles as linked data",
+    "es": "Perfiles de gobernanza de la migración como datos enlazados",
+    "fr": "Profils de gouvernance des migrations en données liées",
+}
+_DESCRIPTIONS = {
+    "en": "Findings of Migration Governance Indicators profiles, each quoted from its source and "
+    "linked to the indicators that it addresses. Indicators are derived from the profiles and "
+    "are not IOM's own list. Places are not ranked or scored.",
+    "es": "Hallazgos de los perfiles de los Indicadores de Gobernanza de la Migración, cada uno "
+    "citado de su fuente y enlazado con los indicadores que aborda. Los indicadores se derivan "
+    "de los perfiles y no son la lista de la OIM. No se clasifica ni se califica a los lugares.",
+    "fr": "Constats des profils des Indicateurs de gouvernance des migrations, chacun cité de sa "
+    "source et relié aux indicateurs dont il traite. Les indicateurs sont dérivés des profils et "
+    "ne sont pas la liste de l’OIM. Les lieux ne sont ni classés ni notés.",
+}
+_RIGHTS = {
+    "en": "Ontology, vocabularies and links: CC BY 4.0. Statements, titles and introductions are "
+    "quoted from profiles that are © International Organization for Migration.",
+    "es": "Ontología, vocabularios y enlaces: CC BY 4.0. Los enunciados, títulos e introducciones "
+    "se citan de perfiles que son © Organización Internacional para las Migraciones.",
+    "fr": "Ontologie, vocabulaires et liens : CC BY 4.0. Les énoncés, titres et introductions sont "
+    "cités de profils qui sont © Organisation internationale pour les migrations.",
+}
+
+
+def describe_dataset(
+    profiles: Sequence[Profile], quads: Iterable[Quad], version: str
+) -> Iterator[Triple]:
+    """Describe the dataset that ``quads`` make up, in ``version`` of this software."""
+    issued = sorted(profile.issued for profile in profiles)
+    yield Triple(DATASET, RDF.type, DCAT.Dataset)
+    yield Triple(DATASET, RDF.type, VOID.Dataset)
+    for predicate, texts in (
+        (DCTERMS.title, _TITLES),
+        (DCTERMS.description, _DESCRIPTIONS),
+        (DCTERMS.rights, _RIGHTS),
+    ):
+        for language, text in texts.items():
+            yield Triple(DATASET, predicate, Literal(text, language=language))
+    licence = NamedNode("https://creativecommons.org/licenses/by/4.0/")
+    yield Triple(DATASET, DCTERMS.license, licence)
+    yield Triple(DATASET, DCTERMS.publisher, mint_agent("mgi-graph"))
+    yield Triple(DATASET, DCTERMS.creator, mint_agent("mgi-graph"))
+    yield Triple(DATASET, DCTERMS.conformsTo, NamedNode(ONTOLOGY))
+    yield Triple(DATASET, DCAT.landingPage, NamedNode(BASE))
+    yield Triple(DATASET, OWL.versionInfo, Literal(version))
+    for language_tag in sorted({each for profile in profiles for each in profile.languages}):
+        yield Triple(DATASET, DCTERMS.language, Literal(language_tag.value))
+    for country in {profile.place.country for profile in profiles}:
+        yield Triple(DATASET, DCTERMS.spatial, mint_country(country))
+    if issued:
+        period = mint_iri("dataset", "mgi-graph", "period")
+        yield Triple(DATASET, DCTERMS.temporal, period)
+        yield Triple(period, RDF.type, DCTERMS.PeriodOfTime)
+        for predicate, month in ((DCAT.startDate, issued[0]), (DCAT.endDate, issued[-1])):
+            yield Triple(period, predicate, Literal(str(month), datatype=XSD.gYearMonth))
+    yield Triple(DATASET, VOID.uriSpace, Literal(BASE + "id/"))
+    for namespace in sorted(PREFIXES.values()):
+        if namespace != PREFIXES["mgish"]:
+            yield Triple(DATASET, VOID.vocabulary, NamedNode(namespace))
+    yield from _count(quads)
+
+
+def _count(quads: Iterable[Quad]) -> Iterator[Triple]:
+    """Count triples, subjects, objects, and the instances of each class and property."""
+    triples = {(quad.subject, quad.predicate, quad.object) for quad in quads}
+    by_property = Counter(predicate for _, predicate, _ in triples)
+    by_class: dict[NamedNode, set[object]] = defaultdict(set)
+    for subject, predicate, object_ in triples:
+        if predicate == RDF.type and isinstance(object_, NamedNode):
+            by_class[object_].add(subject)
+    for term, number in (
+        (VOID.triples, len(triples)),
+        (VOID.distinctSubjects, len({subject for subject, _, _ in triples})),
+        (VOID.distinctObjects, len({object_ for _, _, object_ in triples})),
+        (VOID.properties, len(by_property)),
+        (VOID.classes, len(by_class)),
+    ):
+        yield Triple(DATASET, term, _integer(number))
+    for number, class_ in enumerate(sorted(by_class, key=str), start=1):
+        partition = mint_iri("dataset", "mgi-graph", "class", number)
+        yield Triple(DATASET, VOID.classPartition, partition)
+        yield Triple(partition, VOID["class"], class_)
+        yield Triple(partition, VOID.entities, _integer(len(by_class[class_])))
+    for number, property_ in enumerate(sorted(by_property, key=str), start=1):
+        partition = mint_iri("dataset", "mgi-graph", "property", number)
+        yield Triple(DATASET, VOID.propertyPartition, partition)
+        yield Triple(partition, VOID.property, property_)
+        yield Triple(partition, VOID.triples, _integer(by_property[property_]))
+
+
+def _integer(number: int) -> Literal:
+    return Literal(str(number), datatype=XSD.integer)

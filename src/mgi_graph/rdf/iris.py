@@ -1,0 +1,128 @@
+"""Mint every IRI of the data; nothing else in the package does.
+
+The patterns are stable: a finding keeps its IRI when the graph is rebuilt from
+the same source. Names of things are slugs under one namespace, and a thing that
+belongs to another repeats the other's path before its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pyoxigraph import NamedNode
+
+from mgi_graph.model import (
+    Country,
+    DomainSlug,
+    Finding,
+    Language,
+    PlaceKind,
+    PlaceName,
+    Profile,
+    Status,
+)
+from mgi_graph.model.names import slugify
+from mgi_graph.namespaces import ID
+from mgi_graph.rdf.terms import MGI
+
+STATUS_CLASSES = {
+    Status.WELL_DEVELOPED: MGI.WellDevelopedArea,
+    Status.FOR_DEVELOPMENT: MGI.AreaForDevelopment,
+}
+"""The class of the findings of each status."""
+
+PLACE_CLASSES = {
+    PlaceKind.CITY: MGI.City,
+    PlaceKind.REGION: MGI.Region,
+    PlaceKind.COUNTRY: MGI.Country,
+}
+"""The class of each kind of place."""
+
+
+def mint_iri(*path: str | int) -> NamedNode:
+    """Mint the IRI of the thing at ``path`` under the namespace of the data.
+
+    >>> mint_iri("principle", 1)
+    <NamedNode value=https://w3id.org/mgi-graph/id/principle/1>
+    """
+    return NamedNode(ID + "/".join(str(part) for part in path))
+
+
+def mint_domain(domain: DomainSlug) -> NamedNode:
+    """Mint the IRI of one of the six domains."""
+    return mint_iri("domain", domain.value)
+
+
+def mint_indicator(slug: str) -> NamedNode:
+    """Mint the IRI of the indicator that ``slug`` names."""
+    return mint_iri("indicator", slug)
+
+
+def mint_agent(slug: str) -> NamedNode:
+    """Mint the IRI of a body, ``agent/iom`` for one."""
+    return mint_iri("agent", slug)
+
+
+def mint_graph(name: str) -> NamedNode:
+    """Mint the name of a named graph of the dataset."""
+    return mint_iri("graph", name)
+
+
+def mint_country(country: Country) -> NamedNode:
+    """Mint the IRI of a country from its ISO 3166-1 alpha-3 code."""
+    return mint_iri("place", country.alpha3.lower())
+
+
+def place_slug(place: PlaceName) -> str:
+    """Name a place: its country's code and, unless it is the country, its own name.
+
+    >>> place_slug(PlaceName(PlaceKind.CITY, "Medellín", "", Country("CO", "COL", "170")))
+    'col-medellin'
+    """
+    code = place.country.alpha3.lower()
+    return code if place.kind is PlaceKind.COUNTRY else f"{code}-{slugify(place.name)}"
+
+
+def mint_place(place: PlaceName) -> NamedNode:
+    """Mint the IRI of a place."""
+    return mint_iri("place", place_slug(place))
+
+
+def name_profiles(profiles: Iterable[Profile]) -> list[tuple[str, Profile]]:
+    """Name each profile by place and year, in the order of the names.
+
+    A second profile of a place in the same year has its month behind the year;
+    the first one does not, so that it keeps its name when the second appears.
+    """
+    by_year: dict[tuple[str, int], list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        by_year[place_slug(profile.place), profile.issued.year].append(profile)
+    named = []
+    for (place, year), same_year in by_year.items():
+        first, *later = sorted(same_year, key=lambda profile: profile.issued)
+        named.append((f"{place}-{year}", first))
+        named += [(f"{place}-{profile.issued}", profile) for profile in later]
+    return sorted(named, key=lambda pair: pair[0])
+
+
+def mint_profile(profile: str) -> NamedNode:
+    """Mint the IRI of the profile that :func:`name_profiles` named ``profile``."""
+    return mint_iri("profile", profile)
+
+
+def mint_source(profile: str, language: Language) -> NamedNode:
+    """Mint the IRI of the source document of a profile in one language."""
+    return mint_iri("source", profile, language.value)
+
+
+def _finding_path(profile: str, finding: Finding) -> tuple[str, str, str, int]:
+    return (profile, finding.domain.value, finding.status.value, finding.position)
+
+
+def mint_finding(profile: str, finding: Finding) -> NamedNode:
+    """Mint the IRI of a finding from its place in its profile."""
+    return mint_iri("finding", *_finding_path(profile, finding))
+
+
+def mint_passage(profile: str, finding: Finding, language: Language) -> NamedNode:
+    """Mint the IRI of the passage that a finding quotes in one language version."""
+    return mint_iri("passage", *_finding_path(profile, finding), language.value)

@@ -1,0 +1,132 @@
+"""Write a profile as triples: what it says, of whom, and where it is written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from mgi_graph.model import (
+    Contributor,
+    ContributorRole,
+    Finding,
+    Language,
+    Profile,
+    Source,
+    Statement,
+)
+from mgi_graph.rdf.iris import (
+    STATUS_CLASSES,
+    mint_agent,
+    mint_domain,
+    mint_finding,
+    mint_iri,
+    mint_passage,
+    mint_place,
+    mint_profile,
+    mint_source,
+)
+from mgi_graph.rdf.places import describe_place
+from mgi_graph.rdf.terms import DCTERMS, MGI, OA, ORG, PROV, RDF, SCHEMA, SKOS, SPDX, XSD
+
+_ROLES = {
+    ContributorRole.LEAD: MGI.isLedBy,
+    ContributorRole.RESEARCH_PARTNER: MGI.hasResearchPartner,
+    ContributorRole.FUNDER: MGI.isFundedBy,
+}
+
+Links = Mapping[NamedNode, Sequence[NamedNode]]
+"""The indicators that each finding addresses."""
+
+
+def describe_profile(
+    name: str, profile: Profile, *, links: Links, known: frozenset[NamedNode]
+) -> Iterator[Triple]:
+    """Describe the profile called ``name``, its findings and its sources.
+
+    ``known`` holds the places and bodies that the vocabularies describe; others
+    are described here. A triple may come more than once.
+    """
+    iri = mint_profile(name)
+    yield Triple(iri, RDF.type, MGI.Profile)
+    yield Triple(iri, MGI.assesses, mint_place(profile.place))
+    yield Triple(iri, DCTERMS.issued, Literal(str(profile.issued), datatype=XSD.gYearMonth))
+    yield Triple(iri, DCTERMS.publisher, mint_agent("iom"))
+    for language in profile.languages:
+        yield Triple(iri, DCTERMS.language, Literal(language.value))
+    for title in profile.titles:
+        yield Triple(iri, DCTERMS.title, _text(title.text, title.language))
+    for description in profile.descriptions:
+        yield Triple(iri, DCTERMS.description, _text(description.text, description.language))
+    for contributor in profile.contributors:
+        yield from _describe_contributor(iri, contributor, known)
+    for source in profile.sources:
+        yield Triple(iri, PROV.wasDerivedFrom, mint_source(name, source.language))
+        yield from _describe_source(name, source)
+    yield from describe_place(profile.place, profile.titles[0].language, known)
+    for finding in profile.findings:
+        yield from _describe_finding(name, finding, links)
+
+
+def _text(text: str, language: Language) -> Literal:
+    return Literal(text, language=language.value)
+
+
+def _describe_contributor(
+    profile: NamedNode, contributor: Contributor, known: frozenset[NamedNode]
+) -> Iterator[Triple]:
+    agent = mint_agent(contributor.slug)
+    yield Triple(profile, _ROLES[contributor.role], agent)
+    if agent not in known:
+        yield Triple(agent, RDF.type, PROV.Agent)
+        yield Triple(agent, RDF.type, ORG.Organization)
+        for language in ("en", "es", "fr"):
+            yield Triple(agent, SKOS.prefLabel, Literal(contributor.name, language=language))
+
+
+def _describe_source(profile: str, source: Source) -> Iterator[Triple]:
+    iri = mint_source(profile, source.language)
+    checksum = mint_iri("source", profile, source.language.value, "checksum")
+    yield Triple(iri, RDF.type, MGI.SourceDocument)
+    yield Triple(iri, SCHEMA.name, Literal(source.name))
+    yield Triple(iri, DCTERMS.language, Literal(source.language.value))
+    yield Triple(iri, MGI.length, Literal(str(source.length), datatype=XSD.positiveInteger))
+    yield Triple(iri, SPDX.checksum, checksum)
+    yield Triple(checksum, RDF.type, SPDX.Checksum)
+    yield Triple(checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256)
+    yield Triple(checksum, SPDX.checksumValue, Literal(source.sha256, datatype=XSD.hexBinary))
+
+
+def _describe_finding(profile: str, finding: Finding, links: Links) -> Iterator[Triple]:
+    iri = mint_finding(profile, finding)
+    yield Triple(iri, RDF.type, STATUS_CLASSES[finding.status])
+    yield Triple(iri, MGI.reportedIn, mint_profile(profile))
+    yield Triple(iri, MGI.inDomain, mint_domain(finding.domain))
+    position = Literal(str(finding.position), datatype=XSD.positiveInteger)
+    yield Triple(iri, MGI.position, position)
+    for indicator in links.get(iri, ()):
+        yield Triple(iri, MGI.addresses, indicator)
+    for statement in finding.statements:
+        yield Triple(iri, MGI.statement, _text(statement.text, statement.language))
+        yield from _describe_passage(profile, finding, statement)
+
+
+def _describe_passage(profile: str, finding: Finding, statement: Statement) -> Iterator[Triple]:
+    """Say where a statement stands (Web Annotation Data Model, section 4.2.4)."""
+    iri = mint_finding(profile, finding)
+    source = mint_source(profile, statement.source.language)
+    passage = mint_passage(profile, finding, statement.source.language)
+    selector = NamedNode(f"{passage.value}/position")
+    start, end = (
+        Literal(str(offset), datatype=XSD.nonNegativeInteger)
+        for offset in (statement.span.start, statement.span.end)
+    )
+    yield Triple(iri, PROV.wasDerivedFrom, source)
+    yield Triple(iri, PROV.wasQuotedFrom, passage)
+    yield Triple(passage, RDF.type, MGI.Passage)
+    yield Triple(passage, DCTERMS.language, Literal(statement.language.value))
+    yield Triple(passage, OA.hasSource, source)
+    yield Triple(passage, OA.hasSelector, selector)
+    line = Literal(str(statement.span.line), datatype=XSD.positiveInteger)
+    yield Triple(passage, MGI.line, line)
+    yield Triple(selector, RDF.type, OA.TextPositionSelector)
+    yield Triple(selector, OA.start, start)
+    yield Triple(selector, OA.end, end)

@@ -1,0 +1,52 @@
+"""Write a dataset so that the same quads give the same bytes.
+
+Quads are sorted as text, with a subject's types first; prefixes are always the
+same ones. Canonical N-Triples and N-Quads sort by line.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
+
+from mgi_graph.namespaces import PREFIXES
+from mgi_graph.rdf.terms import RDF
+
+DATASET_FORMATS = frozenset({RdfFormat.TRIG, RdfFormat.N_QUADS, RdfFormat.JSON_LD})
+"""The formats that hold named graphs."""
+
+
+def order_quads(quads: Iterable[Quad]) -> list[Quad]:
+    """Sort quads by graph, subject, types first, predicate and object; drop doubles."""
+
+    def key(quad: Quad) -> tuple[str, str, bool, str, str]:
+        is_type = quad.predicate == RDF.type
+        graph = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
+        return (graph, str(quad.subject), not is_type, str(quad.predicate), str(quad.object))
+
+    return sorted(set(quads), key=key)
+
+
+def merge_graphs(quads: Iterable[Quad]) -> set[Quad]:
+    """Return the union of all graphs, as triples of the default graph."""
+    return {Quad(quad.subject, quad.predicate, quad.object) for quad in quads}
+
+
+def serialise_triples(triples: Iterable[Triple], rdf_format: RdfFormat) -> bytes:
+    """Serialise triples in any RDF format, sorted."""
+    return serialise_quads((Quad(*triple) for triple in triples), rdf_format)
+
+
+def serialise_quads(quads: Iterable[Quad], rdf_format: RdfFormat) -> bytes:
+    """Serialise quads, sorted; a format without named graphs takes their union."""
+    named = rdf_format in DATASET_FORMATS
+    ordered = order_quads(quads if named else merge_graphs(quads))
+    result = serialize(ordered, format=rdf_format, prefixes=dict(PREFIXES))
+    if result is None:
+        raise AssertionError("serialize returns bytes where it is given no output")
+    return result
+
+
+def write_quads(quads: Iterable[Quad], path: Path, rdf_format: RdfFormat) -> None:
+    """Write quads to a file; see :func:`serialise_quads`."""
+    path.write_bytes(serialise_quads(quads, rdf_format))

@@ -1,0 +1,51 @@
+"""Test that the same quads give the same bytes, in every format."""
+
+import random
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from mgi_graph.rdf.serialisation import merge_graphs, serialise_quads
+from mgi_graph.rdf.terms import MGI, RDF, SKOS
+
+GRAPHS = [NamedNode(f"https://w3id.org/mgi-graph/id/graph/{name}") for name in "ab"]
+THINGS = [NamedNode(f"https://w3id.org/mgi-graph/id/place/{name}") for name in "xyz"]
+QUADS = [
+    Quad(thing, predicate, object_, graph)
+    for graph in GRAPHS
+    for thing in THINGS
+    for predicate, object_ in (
+        (RDF.type, MGI.City),
+        (SKOS.prefLabel, Literal('"quoted"\n', language="en")),
+        (MGI.inCountry, THINGS[0]),
+    )
+]
+FORMATS = [
+    RdfFormat.TRIG,
+    RdfFormat.N_QUADS,
+    RdfFormat.TURTLE,
+    RdfFormat.N_TRIPLES,
+    RdfFormat.JSON_LD,
+    RdfFormat.RDF_XML,
+]
+
+
+@pytest.mark.parametrize("rdf_format", FORMATS, ids=str)
+def test_order_of_quads_does_not_matter(rdf_format: RdfFormat) -> None:
+    """A shuffled dataset is written in the same bytes."""
+    shuffled = random.sample(QUADS, k=len(QUADS))
+    assert serialise_quads(shuffled, rdf_format) == serialise_quads(QUADS, rdf_format)
+
+
+@pytest.mark.parametrize("rdf_format", FORMATS, ids=str)
+def test_what_is_written_can_be_read(rdf_format: RdfFormat) -> None:
+    """Reading gives back the quads, or their union where the format has no graphs."""
+    read = set(parse(serialise_quads(QUADS, rdf_format), format=rdf_format))
+    named = rdf_format.supports_datasets
+    assert read == (set(QUADS) if named else merge_graphs(QUADS))
+
+
+def test_type_comes_first() -> None:
+    """Turtle for people begins a description with what the thing is."""
+    turtle = serialise_quads(QUADS, RdfFormat.TURTLE).decode()
+    assert "place/x> a mgi:City ;" in turtle
