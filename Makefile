@@ -4,13 +4,14 @@
 #   make test   the tests and all that they need
 #   make check  format, lint, types, direction of imports
 #   make build  the wheel, in dist/
+#   make docs   the list of canned queries
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: run test check build format clean
+.PHONY: run test check build docs format clean
 
 run: $(INSTALLED)
 	@$(BIN)/mgi-graph build --out dataset
@@ -35,6 +36,10 @@ check: $(INSTALLED)
 format: $(INSTALLED)
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
+
+docs: $(INSTALLED)
+	@{ printf '%s\n\n' '# The canned queries' 'Each is a file `queries/TOPIC/NAME.rq`, valid SPARQL as it lies there. A parameter stands with its default; an open one has none.'; \
+	  $(BIN)/mgi-graph query --format markdown; } > docs/queries.md
 
 build: $(INSTALLED)
 	@$(BIN)/python -m build --wheel --no-isolation

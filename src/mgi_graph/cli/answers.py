@@ -1,9 +1,11 @@
 """Show the answer of a query: a table on a terminal, or a format for machines."""
 
-from collections.abc import Iterator, Sequence
+import shutil
+import sys
+from collections.abc import Sequence
+from textwrap import wrap
 
 import click
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -18,6 +20,8 @@ FORMATS = ("table", *(each.value for each in Format))
 _WIDE = 200
 """Columns of a table that goes to a file or a pipe, where no terminal sets a width."""
 
+_READABLE = 120
+"""Columns beyond which lines of text are hard to read."""
 
 _LONG = 80
 """Characters above which a cell is a sentence, for which columns are too narrow."""
@@ -40,35 +44,37 @@ def show(result: Result, format_name: str | None = None) -> None:
 
 def _show_table(solutions: Solutions) -> None:
     """Show a row a solution, or a block a solution where sentences would be squeezed."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(width=_WIDE, highlight=False)
     cells = [[shorten(term) for term in row] for row in solutions.rows]
     if any(len(cell) > _LONG for row in cells for cell in row):
-        console.print(*_make_blocks(solutions.variables, cells), sep="")
+        _show_blocks(solutions.variables, cells)
     else:
-        console.print(_make_table(solutions.variables, cells))
+        _show_rows(solutions.variables, cells)
     number = len(solutions)
     click.echo(f"{number} solution" + ("" if number == 1 else "s"), err=True)
 
 
-def _make_table(variables: Sequence[str], cells: Sequence[Sequence[str]]) -> Table:
+def _show_rows(variables: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(width=_WIDE, highlight=False)
     table = Table(*variables, header_style="bold")
     for row in cells:
         table.add_row(*map(Text, row))
-    return table
+    console.print(table)
 
 
-def _make_blocks(variables: Sequence[str], cells: Sequence[Sequence[str]]) -> Iterator[Table]:
-    width = max(map(len, variables))
+def _show_blocks(variables: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    names = max(map(len, variables)) + 2
+    width = _READABLE
+    if sys.stdout.isatty():
+        width = min(width, shutil.get_terminal_size().columns)
     for row in cells:
-        block = Table(box=SIMPLE_HEAD, show_header=False, pad_edge=False)
-        block.add_column(style="bold", width=width)
-        block.add_column(overflow="fold")
         for variable, cell in zip(variables, row, strict=True):
-            if cell:
-                block.add_row(variable, Text(cell))
-        yield block
+            lines = wrap(cell, max(width - names, 20), break_on_hyphens=False)
+            label = click.style(f"{variable:<{names}}", bold=True)
+            for number, line in enumerate(lines):
+                click.echo((label if number == 0 else " " * names) + line)
+        click.echo()
 
 
 def shorten(term: Term | None) -> str:

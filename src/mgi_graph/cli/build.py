@@ -40,7 +40,12 @@ def command(sources: tuple[Path, ...], out: Path, curation: Path | None, lang: s
     for warning in report.dataset.warnings:
         click.echo(f"warning: {warning}", err=True)
     if report.validation.results:
-        click.echo(report.validation.to_text(lang), err=True)
+        paths = {
+            source.name: source.path
+            for _, profile in report.dataset.profiles
+            for source in profile.sources
+        }
+        click.echo(report.validation.to_text(lang, paths), err=True)
     if not report.written:
         click.echo(f"nothing was written: the data does not conform ({out} is untouched)", err=True)
         raise SystemExit(DOES_NOT_CONFORM)

@@ -1,14 +1,17 @@
 """Offer ``mgi-graph query``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import click
+from pyoxigraph import Literal
 
 from mgi_graph.cli.answers import FORMATS, show
 from mgi_graph.cli.stores import open_chosen_store, store_options
 from mgi_graph.errors import ParameterError
 from mgi_graph.queries import LANGUAGES, CannedQuery
+from mgi_graph.results import Solutions
 
 
 @click.command("query")
@@ -51,7 +54,7 @@ def command(
     from mgi_graph.queries import bind_parameters, find_query, load_queries, run_query
 
     if name is None:
-        _list_queries(load_queries(), lang or LANGUAGES[0])
+        _list_queries(load_queries(), lang or LANGUAGES[0], format_name)
         return
     query = find_query(name)
     values = _read_pairs(pairs)
@@ -75,15 +78,29 @@ def _read_pairs(pairs: Iterable[str]) -> dict[str, str]:
     return values
 
 
-def _list_queries(queries: Iterable[CannedQuery], lang: str) -> None:
-    topic = None
-    for query in queries:
-        if query.topic != topic:
-            topic = query.topic
-            click.secho(topic, bold=True)
-        parameters = " ".join(
-            f"{each.name}={each.default or ''}" for each in query.parameters if each.name != "lang"
-        )
-        click.echo(f"  {query.name:<32} {query.question[lang]}")
-        if parameters:
-            click.secho(f"  {'':<32} {parameters}", dim=True)
+def _list_queries(queries: Sequence[CannedQuery], lang: str, format_name: str | None) -> None:
+    """List the queries: for people by topic, else in any format as an answer would be."""
+    if format_name not in (None, "table"):
+        show(_describe_queries(queries, lang), format_name)
+        return
+    width = max((len(query.name) for query in queries), default=0)
+    for topic, in_topic in groupby(queries, key=lambda query: query.topic):
+        click.secho(topic, bold=True)
+        for query in in_topic:
+            click.echo(f"  {query.name:<{width}}  {query.question[lang]}")
+            if parameters := _write_parameters(query):
+                click.secho(f"  {'':<{width}}  {parameters}", dim=True)
+
+
+def _describe_queries(queries: Sequence[CannedQuery], lang: str) -> Solutions:
+    rows = (
+        (query.topic, query.name, query.question[lang], _write_parameters(query))
+        for query in queries
+    )
+    variables = ("topic", "name", "question", "parameters")
+    return Solutions(variables, tuple(tuple(map(Literal, row)) for row in rows))
+
+
+def _write_parameters(query: CannedQuery) -> str:
+    """Write the parameters with their defaults, an open one with nothing behind the sign."""
+    return " ".join(f"{each.name}={each.default or ''}" for each in query.parameters)
