@@ -1,0 +1,135 @@
+"""Look at the lines of a source from one of them on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from mgi_graph.parsing.bullets import read_bullet
+from mgi_graph.parsing.dates import DateReading, read_date
+from mgi_graph.parsing.headings import Sign, SignKind, may_begin_sign, read_sign
+from mgi_graph.parsing.lines import Line
+from mgi_graph.parsing.titles import TitleReading, is_bare_phrase, read_title
+
+_LONGEST_BULLETED_SIGN = 120
+_MOST_LINES = 5
+"""Lines over which a heading or a title may be wrapped."""
+
+_MOST_HEADINGS = 3
+"""Times that a heading may stand over itself."""
+
+
+class SignHere(NamedTuple):
+    """Hold a structural line and over how many lines it goes."""
+
+    sign: Sign
+    length: int
+
+
+class TitleHere(NamedTuple):
+    """Hold a title and over how many lines it goes."""
+
+    reading: TitleReading
+    length: int
+
+
+@dataclass(slots=True)
+class Cursor:
+    """Read what stands at a line; a heading or title may go on in the lines after it."""
+
+    lines: Sequence[Line]
+    _signs: dict[int, SignHere | None] = field(default_factory=dict)
+
+    def sign(self, at: int) -> SignHere | None:
+        """Return the structural line that begins at ``at``, ``None`` beyond the end too."""
+        if at not in self._signs:
+            self._signs[at] = self._read_sign(at) if at < len(self.lines) else None
+        return self._signs[at]
+
+    def _read_sign(self, at: int) -> SignHere | None:
+        text = self.lines[at].text
+        bullet = read_bullet(text)
+        if bullet is not None and bullet.certain and len(text) > _LONGEST_BULLETED_SIGN:
+            return None
+        found = read_sign(text)
+        if not may_begin_sign(text):
+            return SignHere(found, 1) if found else None
+        for length in range(_MOST_LINES, 1, -1):
+            joined = self._joined(at, length)
+            if joined and (wrapped := read_sign(joined)):
+                return SignHere(wrapped, length)
+        return SignHere(found, 1) if found else None
+
+    def _joined(self, at: int, length: int) -> str:
+        """Join ``length`` lines that no blank line parts; empty where they are parted."""
+        lines = self.lines[at : at + length]
+        if len(lines) < length or any(line.after_blank for line in lines[1:]):
+            return ""
+        return " ".join(line.text for line in lines)
+
+    def has_kind(self, at: int, *kinds: SignKind) -> bool:
+        """Say whether a structural line of one of ``kinds`` begins at ``at``."""
+        found = self.sign(at)
+        return found is not None and found.sign.kind in kinds
+
+    def is_constant(self, at: int) -> bool:
+        """Say whether the line is the number that the portal prints before an opener."""
+        return (
+            at < len(self.lines)
+            and self.lines[at].text.isdigit()
+            and self.has_kind(at + 1, SignKind.OPENER)
+        )
+
+    def leads_to_list(self, at: int) -> bool:
+        """Say whether a marker begins at ``at``, a repeated heading left aside."""
+        for _ in range(_MOST_HEADINGS):
+            here = self.sign(at)
+            if here is None or here.sign.kind is not SignKind.DOMAIN:
+                break
+            at += here.length
+        return self.has_kind(at, SignKind.MARKER)
+
+    def is_bulleted(self, at: int) -> bool:
+        """Say whether the line at ``at`` begins as a finding may."""
+        return at < len(self.lines) and read_bullet(self.lines[at].text) is not None
+
+    def date(self, at: int) -> DateReading | None:
+        """Return what the line at ``at`` says as a date line, ``None`` if it is none."""
+        return read_date(self.lines[at].text) if at < len(self.lines) else None
+
+    def title(self, at: int) -> TitleHere | None:
+        """Return the title that begins at ``at``; it may go on in the lines after it.
+
+        The shortest reading with a country counts, else the shortest one at all.
+        """
+        readings = [
+            TitleHere(reading, length)
+            for length in range(1, _MOST_LINES + 1)
+            if (reading := self._read_title(at, length)) is not None
+        ]
+        with_country = (
+            each
+            for each in readings
+            if each.reading.place.country or each.reading.place.unknown_country
+        )
+        return next(with_country, readings[0] if readings else None)
+
+    def _read_title(self, at: int, length: int) -> TitleReading | None:
+        following = range(at + 1, at + length)
+        if at + length > len(self.lines) or any(self._stands_alone(each) for each in following):
+            return None
+        joined = self._joined(at, length)
+        if joined and (reading := read_title(joined)) is not None:
+            return reading
+        first = self.lines[at].text
+        if length == 2 and is_bare_phrase(first):
+            return read_title(f"{first}: {self.lines[at + 1].text}")
+        return None
+
+    def _stands_alone(self, at: int) -> bool:
+        text = self.lines[at].text
+        return (
+            read_date(text) is not None
+            or self.sign(at) is not None
+            or read_bullet(text) is not None
+            or read_title(text) is not None
+        )

@@ -1,0 +1,84 @@
+"""Split a source into its lines and say how a line begins and ends."""
+
+import re
+from dataclasses import dataclass
+
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+_ORNAMENT = re.compile(rf"([-=*~_#\u2010-\u2015])(?:\s*\1){{2,}}|[{_INVISIBLE}\s]+")
+_FINISHED = re.compile(r"[.!?\u2026][\"'\u2019\u201d\u00bb\u203a)\]]*\Z")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Hold one line that is not blank.
+
+    ``number`` counts all lines from 1. ``start`` and ``end`` are the positions in the
+    source of ``text``, which is the line without white space at its ends; ``indent``
+    counts the characters before it. ``after_blank`` says that a blank line stands
+    before it; a line that holds only a form feed is a page break, not a blank line.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    indent: int
+    after_blank: bool
+
+
+def split_lines(text: str) -> list[Line]:
+    r"""Return the lines of ``text`` that are not blank; LF, CR LF and CR end a line.
+
+    An invisible character that begins a line, such as a byte order mark, counts as
+    white space, save on a line that holds nothing else.
+
+    >>> [(line.number, line.text, line.after_blank) for line in split_lines("a\r\n\n b\f\n")]
+    [(1, 'a', False), (3, 'b', True)]
+    """
+    lines: list[Line] = []
+    after_blank = False
+    for number, found in enumerate(_LINE.finditer(text), start=1):
+        raw = found[1]
+        stripped = raw.strip()
+        stripped = stripped.lstrip(_INVISIBLE).lstrip() or stripped
+        if stripped:
+            indent = raw.index(stripped)
+            start = found.start() + indent
+            end = start + len(stripped)
+            lines.append(Line(number, start, end, stripped, indent, after_blank))
+            after_blank = False
+        elif "\f" not in raw:
+            after_blank = True
+    return lines
+
+
+def is_ornament(text: str) -> bool:
+    r"""Say whether a line only parts others: a rule of one repeated mark, or invisible.
+
+    >>> is_ornament("* * *"), is_ornament("_____"), is_ornament("\u2022")
+    (True, True, False)
+    """
+    return _ORNAMENT.fullmatch(text) is not None
+
+
+def is_finished(text: str) -> bool:
+    """Say whether ``text`` ends as a sentence does.
+
+    >>> is_finished('She said "yes."'), is_finished("in coordination with"), is_finished("(2020)")
+    (True, False, False)
+    """
+    return _FINISHED.search(text) is not None
+
+
+def begins_in_lower_case(text: str) -> bool:
+    """Say whether the first letter of ``text`` is a small one and no digit stands before it.
+
+    >>> begins_in_lower_case("(and its plan)"), begins_in_lower_case("2nd plan")
+    (True, False)
+    """
+    letter = _LETTER.search(text)
+    if letter is None or any(each.isdigit() for each in text[: letter.start()]):
+        return False
+    return letter[0].islower()

@@ -1,0 +1,278 @@
+"""Give each line of a source its place.
+
+Blocks begin with "Key findings" and a heading: the introduction or a domain with
+its lists. The date and the title follow the last list. A line that fits nowhere is
+an error, and one walk finds all errors of a source.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from mgi_graph.errors import SourceError
+from mgi_graph.model import DomainSlug, Span, Status
+from mgi_graph.parsing import problems
+from mgi_graph.parsing.bullets import Bullet, begins_finding, read_bullet
+from mgi_graph.parsing.cursor import Cursor, SignHere
+from mgi_graph.parsing.headings import Sign, SignKind
+from mgi_graph.parsing.introduction import is_instruction
+from mgi_graph.parsing.layout import DateLine, FindingKey, LineRole, LineUse, Passage, TitleLine
+from mgi_graph.parsing.lines import Line, is_ornament
+from mgi_graph.parsing.running import Running, find_misspelling, goes_on, sign_goes_on
+from mgi_graph.parsing.titles import suggest_title
+
+
+class _Part(Enum):
+    """Name the parts of a source that a line can stand in."""
+
+    OUTSIDE = auto()
+    """Before the first block or after the title or the date."""
+    BLOCK = auto()
+    """Right after an opener, where a heading is due."""
+    INTRODUCTION = auto()
+    DOMAIN = auto()
+    """Under the heading of a domain, before its first list."""
+    LIST = auto()
+
+
+@dataclass(slots=True)
+class Walk:
+    """Walk over the lines of one source and collect what they hold.
+
+    ``uses`` has one entry for each line walked over. Where an error leaves open what
+    stands in a domain or a list, what follows in it is taken without further errors.
+    """
+
+    path: str
+    cursor: Cursor
+    uses: list[LineUse] = field(default_factory=list)
+    signs: list[Sign] = field(default_factory=list)
+    introduction: list[Line] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    dates: list[DateLine] = field(default_factory=list)
+    titles: list[TitleLine] = field(default_factory=list)
+    errors: list[SourceError] = field(default_factory=list)
+    title_in_doubt: bool = False
+    date_in_doubt: bool = False
+    _part: _Part = _Part.OUTSIDE
+    _running: Running | None = None
+    _domain: DomainSlug | None = None
+    _domain_in_doubt: bool = False
+    _status: Status | None = None
+    _position: int = 0
+    _introduction_line: int = 0
+    _domain_lines: dict[DomainSlug, int] = field(default_factory=dict)
+    _list_lines: dict[tuple[DomainSlug, Status], int] = field(default_factory=dict)
+    _styles: set[str] = field(default_factory=set)
+
+    def run(self, begin: int) -> None:
+        """Walk from the line of index ``begin`` to the end."""
+        while begin + len(self.uses) < len(self.cursor.lines):
+            self._place(begin + len(self.uses))
+        self._close()
+
+    def _place(self, at: int) -> None:
+        line = self.cursor.lines[at]
+        if is_ornament(line.text):
+            self._close()
+            self._use(LineRole.CHROME, "rule")
+        elif self.cursor.is_constant(at):
+            self._close()
+            self._use(LineRole.STRUCTURE, "number before a block")
+        else:
+            here = self.cursor.sign(at)
+            misread = here is None or sign_goes_on(self._running, self.cursor, at, here)
+            if misread or here is None or not self._read_sign(at, here):
+                self._read_text(at, line)
+
+    def _use(self, role: LineRole, detail: str = "", key: FindingKey | None = None) -> None:
+        self.uses.append(LineUse(role, detail, key))
+
+    def _error(self, line: Line, problem: str) -> None:
+        self.errors.append(SourceError(self.path, problem, line=line.number))
+
+    def _close(self) -> None:
+        running, self._running = self._running, None
+        if running is not None and running.key is not None and running.span is not None:
+            self.passages.append(Passage(running.key, running.span))
+
+    def _read_sign(self, at: int, here: SignHere) -> bool:
+        """Take a structural line for what it means; ``False`` where it cannot mean that."""
+        line, sign = self.cursor.lines[at], here.sign
+        if sign.kind is SignKind.OPENER:
+            self._open_block()
+            detail = "opens a block"
+        elif sign.status is not None:
+            self._open_list(sign.status, line)
+            detail = f"marker of {sign.status}"
+        elif sign.kind is SignKind.INTRODUCTION and self._may_open_introduction():
+            self._open_introduction(line)
+            detail = "heading of the introduction"
+        elif sign.domain is not None and self._may_open_domain(at, sign.domain):
+            self._open_domain(sign.domain, line)
+            detail = f"heading of {sign.domain}"
+        else:
+            return False
+        if sign.kind in {SignKind.DOMAIN, SignKind.MARKER}:
+            self.signs.append(sign)
+        for _ in range(here.length):
+            self._use(LineRole.STRUCTURE, detail)
+        return True
+
+    def _open_block(self) -> None:
+        self._close()
+        self._part, self._domain, self._domain_in_doubt = _Part.BLOCK, None, False
+
+    def _may_open_introduction(self) -> bool:
+        return self._part is _Part.BLOCK or not (self._introduction_line or self._domain_lines)
+
+    def _open_introduction(self, line: Line) -> None:
+        if self._introduction_line:
+            self._error(line, problems.second_introduction(line.text, self._introduction_line))
+        self._introduction_line = self._introduction_line or line.number
+        self._part = _Part.INTRODUCTION
+
+    def _may_open_domain(self, at: int, domain: DomainSlug) -> bool:
+        if self._part is _Part.BLOCK or self._is_repeated(domain):
+            return True
+        return self.cursor.leads_to_list(at)
+
+    def _is_repeated(self, domain: DomainSlug) -> bool:
+        """Say whether a heading stands right under itself, as on some pages it does."""
+        return self._part is _Part.DOMAIN and self._domain is domain
+
+    def _open_domain(self, domain: DomainSlug, line: Line) -> None:
+        if self._is_repeated(domain):
+            return
+        self._open_block()
+        self._part = _Part.DOMAIN
+        first = self._domain_lines.setdefault(domain, line.number)
+        if first == line.number:
+            self._domain = domain
+        else:
+            self._error(line, problems.same_domain_twice(domain, line.text, first))
+            self._domain_in_doubt = True
+
+    def _open_list(self, status: Status | None, line: Line) -> None:
+        self._close()
+        if self._domain is None and not self._domain_in_doubt:
+            self._error(line, problems.list_outside_domain(line.text))
+            self._domain_in_doubt = True
+        if self._domain is not None and status is not None:
+            first = self._list_lines.setdefault((self._domain, status), line.number)
+            if first != line.number:
+                text = problems.same_list_twice(self._domain, status, line.text, first)
+                self._error(line, text)
+        self._part, self._status, self._position = _Part.LIST, status, 0
+
+    def _read_text(self, at: int, line: Line) -> None:
+        bullet = self._bullet_of_finding(line)
+        if bullet is not None:
+            self._open_finding(line, bullet)
+        elif self._part is _Part.BLOCK:
+            self._error(line, problems.heading_not_known(line.text))
+            self._part, self._domain_in_doubt = _Part.DOMAIN, True
+            if not self._read_trailer(at, line):
+                self._use(LineRole.STRUCTURE)
+        elif not self._read_trailer(at, line) and not self._read_misspelling(at, line):
+            if self._part is _Part.INTRODUCTION:
+                self.introduction.append(line)
+                self._running = Running(line.text)
+                self._use(LineRole.INTRODUCTION)
+            elif self._running is not None and goes_on(self._running, line):
+                self._extend_finding(self._running, line)
+            else:
+                self._read_stray(at, line)
+
+    def _bullet_of_finding(self, line: Line) -> Bullet | None:
+        bullet = read_bullet(line.text)
+        if bullet is None:
+            return None
+        if self._part is _Part.OUTSIDE and not bullet.certain and bullet.style not in self._styles:
+            return None
+        state = self._running.list_state if self._running else None
+        return bullet if begins_finding(bullet, line, state) else None
+
+    def _open_finding(self, line: Line, bullet: Bullet) -> None:
+        self._close()
+        key = None
+        if self._part is not _Part.LIST:
+            self._error(line, problems.finding_outside_list(line.text))
+        elif self._domain is not None and self._status is not None:
+            self._position += 1
+            key = FindingKey(self._domain, self._status, self._position)
+        if bullet.length == len(line.text):
+            self._error(line, problems.empty_finding(line.text))
+        span = Span(line.start + bullet.length, line.end, line.number)
+        self._running = Running(line.text, bullet, line.indent, key, span)
+        self._styles.add(bullet.style)
+        self._use(LineRole.FINDING, str(key or ""), key)
+
+    def _extend_finding(self, running: Running, line: Line) -> None:
+        running.last_text = line.text
+        if running.span is not None:
+            running.span = Span(running.span.start, line.end, running.span.line)
+        self._use(LineRole.FINDING, str(running.key or ""), running.key)
+
+    def _read_trailer(self, at: int, line: Line) -> bool:
+        """Take a title or a date for what it is; ``False`` where the line is neither."""
+        within = self._running is not None and not line.after_blank and not self._running.finished
+        title = self.cursor.title(at)
+        if title is not None and (title.reading.explicit or not (within or self.introduction_open)):
+            self.titles.append(TitleLine(title.reading, line.number))
+            detail, length = "title", title.length
+        else:
+            date = self.cursor.date(at)
+            if date is None or (
+                within and (line.text.endswith(".") or not self.cursor.title(at + 1))
+            ):
+                return False
+            if date.value is None:
+                self.date_in_doubt = True
+                self._error(line, date.problem)
+            else:
+                self.dates.append(DateLine(date.value, line.number))
+            detail, length = f"date {date.value or ''}".strip(), 1
+        self._close()
+        self._part, self._domain = _Part.OUTSIDE, None
+        for _ in range(length):
+            self._use(LineRole.STRUCTURE, detail)
+        return True
+
+    @property
+    def introduction_open(self) -> bool:
+        """Say whether the next line may be one of the introduction."""
+        return self._part is _Part.INTRODUCTION
+
+    def _read_misspelling(self, at: int, line: Line) -> bool:
+        """Report a misspelt structural line and go on as if it were right."""
+        found = find_misspelling(self._running, self.cursor, at)
+        if found is None:
+            return False
+        self._error(line, found.problem)
+        if found.kind is SignKind.MARKER:
+            self._domain_in_doubt = self._domain_in_doubt or self._domain is None
+            self._open_list(found.status, line)
+        else:
+            self._open_block()
+            if found.kind is SignKind.DOMAIN:
+                self._part, self._domain_in_doubt = _Part.DOMAIN, True
+        self._use(LineRole.STRUCTURE)
+        return True
+
+    def _read_stray(self, at: int, line: Line) -> None:
+        """Place a line that is nothing of the findings; inside them that is an error."""
+        self._close()
+        if self._part is _Part.OUTSIDE or is_instruction(line.text):
+            self._use(LineRole.CHROME)
+            return
+        if suggest_title(line.text):
+            self.title_in_doubt = True
+            self._error(line, problems.title_not_known(line.text))
+            self._part = _Part.OUTSIDE
+        elif self.cursor.is_bulleted(at + 1):
+            self._error(line, problems.marker_not_known(line.text))
+            self._part, self._status = _Part.LIST, None
+        else:
+            self._error(line, problems.fits_nowhere(line.text))
+            self._running = Running(line.text)
+        self._use(LineRole.CHROME)
