@@ -1,0 +1,120 @@
+"""Find the thing in a dataset that a user means."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from mgi_graph.errors import ParameterError, UnknownNameError, nearest
+from mgi_graph.model.names import fold_name
+from mgi_graph.queries.model import Parameter, ParameterType
+from mgi_graph.queries.values import parse_value, read_iri, show_value
+from mgi_graph.rdf.terms import DCTERMS, MGI, SKOS
+from mgi_graph.results import Boolean, Solutions
+from mgi_graph.store import Store
+
+_FEW: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Say by which classes and labels a thing of some type is found.
+
+    The subclasses are named too, for a dataset without inferred triples.
+    """
+
+    classes: tuple[NamedNode, ...]
+    labels: tuple[NamedNode, ...] = ()
+
+
+_LABELS: Final = (SKOS.prefLabel, SKOS.altLabel)
+_KINDS: Final = {
+    ParameterType.PLACE: _Kind((MGI.Place, MGI.City, MGI.Region, MGI.Country), _LABELS),
+    ParameterType.COUNTRY: _Kind((MGI.Country,), (*_LABELS, MGI.alpha2Code, MGI.alpha3Code)),
+    ParameterType.PROFILE: _Kind((MGI.Profile,), (DCTERMS.title,)),
+    ParameterType.DOMAIN: _Kind((MGI.Domain,), _LABELS),
+    ParameterType.INDICATOR: _Kind((MGI.Indicator,), _LABELS),
+    ParameterType.FINDING: _Kind((MGI.Finding, MGI.WellDevelopedArea, MGI.AreaForDevelopment)),
+}
+
+
+def find_term(store: Store, parameter: Parameter, text: str) -> NamedNode | Literal:
+    """Return the term for ``text``, looking a thing up in the dataset by slug, IRI or label.
+
+    Labels are compared in every language, without regard to case and accents.
+    Raises :class:`~mgi_graph.errors.UnknownNameError` for a thing that the dataset
+    does not have and :class:`~mgi_graph.errors.ParameterError` for any other wrong
+    value.
+    """
+    kind = _KINDS.get(parameter.type)
+    if kind is None:
+        return parse_value(parameter.name, parameter.type, text)
+    try:
+        term = parse_value(parameter.name, parameter.type, text)
+    except ParameterError:
+        term = None
+    if isinstance(term, NamedNode) and _exists(store, kind, term):
+        return term
+    return _find_by_label(store, kind, parameter, text)
+
+
+def _exists(store: Store, kind: _Kind, thing: NamedNode) -> bool:
+    answer = store.query(f"ASK {{ VALUES ?class {{ {_listed(kind.classes)} }} {thing} a ?class }}")
+    return isinstance(answer, Boolean) and answer.value
+
+
+def _find_by_label(store: Store, kind: _Kind, parameter: Parameter, text: str) -> NamedNode:
+    labels = _labels_of_all(store, kind)
+    folded = fold_name(text)
+    found = [thing for thing, names in labels.items() if folded and folded in map(fold_name, names)]
+    if len(found) == 1:
+        return found[0]
+    slugs = {thing: show_value(parameter.type, thing) for thing in labels}
+    if found:
+        several = ", ".join(slugs[thing] for thing in found)
+        raise ParameterError(parameter.name, text, f"a single {parameter.type}; it names {several}")
+    by_label = {name: slugs[thing] for thing, names in labels.items() for name in names}
+    raise _unknown(parameter, text, sorted(slugs.values()), by_label)
+
+
+def _unknown(
+    parameter: Parameter, text: str, slugs: list[str], by_label: dict[str, str]
+) -> UnknownNameError:
+    label = nearest(text, by_label)
+    if not slugs:
+        hint = f"the dataset has no {parameter.type} at all"
+    elif len(slugs) <= _FEW:
+        hint = f"expected one of {', '.join(slugs)}"
+    elif label is not None:
+        hint = f"{label} is {by_label[label]}"
+    else:
+        hint = f"the dataset has {len(slugs)} to choose from, {slugs[0]} for one"
+    is_iri = _is_iri(text)
+    known = [parse_value(parameter.name, parameter.type, slug).value for slug in slugs]
+    return UnknownNameError(parameter.type, text, known if is_iri else slugs, hint=hint)
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        return read_iri(text) is not None
+    except ValueError:
+        return True
+
+
+def _labels_of_all(store: Store, kind: _Kind) -> dict[NamedNode, list[str]]:
+    answer = store.query(f"""
+        SELECT DISTINCT ?thing ?label {{
+          VALUES ?class {{ {_listed(kind.classes)} }}
+          ?thing a ?class .
+          OPTIONAL {{ VALUES ?property {{ {_listed(kind.labels)} }} ?thing ?property ?label }}
+        }} ORDER BY ?thing STR(?label)""")
+    found: dict[NamedNode, list[str]] = defaultdict(list)
+    for thing, label in answer.rows if isinstance(answer, Solutions) else ():
+        if isinstance(thing, NamedNode):
+            found[thing] += [label.value] if isinstance(label, Literal) else []
+    return found
+
+
+def _listed(terms: tuple[NamedNode, ...]) -> str:
+    return " ".join(map(str, terms))

@@ -1,0 +1,86 @@
+"""Tell the forms of query apart, and refuse what is not a query."""
+
+from enum import StrEnum
+from typing import Final
+
+from mgi_graph.errors import QuerySyntaxError
+from mgi_graph.store.lexer import Token, TokenKind, line_and_column, main_keyword, tokenise
+
+_UPDATES: Final = (
+    "INSERT",
+    "DELETE",
+    "WITH",
+    "LOAD",
+    "CLEAR",
+    "DROP",
+    "CREATE",
+    "COPY",
+    "MOVE",
+    "ADD",
+)
+_DEEPEST: Final = 100
+"""Nesting that no honest query reaches; pyoxigraph ends the process at some thousands."""
+
+
+class QueryForm(StrEnum):
+    """Name the four query forms of SPARQL 1.1 (section 16)."""
+
+    SELECT = "SELECT"
+    ASK = "ASK"
+    CONSTRUCT = "CONSTRUCT"
+    DESCRIBE = "DESCRIBE"
+
+    @property
+    def answers_with_triples(self) -> bool:
+        """Say whether the answer is a graph."""
+        return self in {QueryForm.CONSTRUCT, QueryForm.DESCRIBE}
+
+
+def find_form(text: str) -> QueryForm:
+    """Return the form of a query.
+
+    Raises :class:`~mgi_graph.errors.QuerySyntaxError` for an empty text, an update
+    request, any other text, and a query nested too deeply to be parsed safely.
+
+    >>> find_form("PREFIX a: <urn:a> ask {}")
+    <QueryForm.ASK: 'ASK'>
+    """
+    _refuse_lone_surrogates(text)
+    keyword = main_keyword(text)
+    forms = ", ".join(QueryForm)
+    if keyword is None:
+        msg = f"the query is empty; expected one of {forms}"
+        raise QuerySyntaxError(msg)
+    if keyword.is_word(*_UPDATES):
+        msg = f"{keyword.text.upper()} is an update, and datasets are only read; expected {forms}"
+        raise _error_at(text, keyword, msg)
+    if not keyword.is_word(*QueryForm):
+        raise _error_at(text, keyword, f"expected {forms}; found {keyword.text!r}")
+    _refuse_deep_nesting(text)
+    return QueryForm(keyword.text.upper())
+
+
+def _refuse_lone_surrogates(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as err:
+        line, column = line_and_column(text, err.start)
+        msg = "not a Unicode character; is the query encoded as UTF-8?"
+        raise QuerySyntaxError(msg, line=line, column=column) from err
+
+
+def _refuse_deep_nesting(text: str) -> None:
+    depth = negations = 0
+    for token in tokenise(text):
+        if token.kind is not TokenKind.OTHER:
+            negations = 0
+            continue
+        negations = negations + 1 if token.text == "!" else 0
+        depth += {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}.get(token.text, 0)
+        if max(depth, negations) > _DEEPEST:
+            raise _error_at(text, token, f"nested more than {_DEEPEST} deep; simplify the query")
+
+
+def _error_at(text: str, token: Token, problem: str) -> QuerySyntaxError:
+    line, column = line_and_column(text, token.start)
+    return QuerySyntaxError(problem, line=line, column=column)
