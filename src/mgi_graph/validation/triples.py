@@ -1,0 +1,59 @@
+"""Write a validation report as triples (SHACL, section 3.6)."""
+
+import hashlib
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from mgi_graph.rdf.iris import mint_iri
+from mgi_graph.rdf.terms import DCTERMS, MGI, RDF, XSD
+from mgi_graph.validation.paths import SH, describe_path
+from mgi_graph.validation.report import ValidationReport, ValidationResult
+
+REPORT = mint_iri("validation", "report")
+"""The report itself."""
+
+
+def describe_report(report: ValidationReport) -> Iterator[Triple]:
+    """Describe a report; the same results give the same triples.
+
+    ``sh:conforms`` is true where there are only warnings, as the report's own
+    ``conforms`` is. The place that caused a result is ``dcterms:source`` and,
+    where the line is known, ``mgi:line``.
+    """
+    yield Triple(REPORT, RDF.type, SH.ValidationReport)
+    yield Triple(REPORT, SH.conforms, Literal(report.conforms))
+    for result in report.results:
+        iri = mint_result(result)
+        yield Triple(REPORT, SH.result, iri)
+        yield from _describe_result(iri, result)
+
+
+def mint_result(result: ValidationResult) -> NamedNode:
+    """Mint the IRI of a result from what it says, so that other results do not move it."""
+    digest = hashlib.sha256("\n".join(result.key).encode()).hexdigest()
+    return mint_iri("validation", "result", digest[:16])
+
+
+def _describe_result(iri: NamedNode, result: ValidationResult) -> Iterator[Triple]:
+    yield Triple(iri, RDF.type, SH.ValidationResult)
+    yield Triple(iri, SH.focusNode, result.focus)
+    yield Triple(iri, SH.resultSeverity, SH[result.severity.value])
+    yield Triple(iri, SH.sourceShape, result.shape)
+    yield Triple(iri, SH.sourceConstraintComponent, result.component)
+    if result.path is not None:
+        node, triples = describe_path(result.path)
+        yield Triple(iri, SH.resultPath, node)
+        yield from triples
+    if result.value is not None:
+        yield Triple(iri, SH.value, result.value)
+    if result.constraint is not None:
+        yield Triple(iri, SH.sourceConstraint, result.constraint)
+    for tag, message in result.messages.items():
+        text = Literal(message, language=tag) if tag else Literal(message)
+        yield Triple(iri, SH.resultMessage, text)
+    if result.location is not None:
+        yield Triple(iri, DCTERMS.source, Literal(result.location.file))
+        if result.location.line is not None:
+            line = Literal(str(result.location.line), datatype=XSD.positiveInteger)
+            yield Triple(iri, MGI.line, line)
