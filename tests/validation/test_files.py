@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse, serialize
 
-from mgi_graph.errors import ManyErrors
+from mgi_graph.errors import ManyErrors, VocabularyError
 from mgi_graph.validation import Location
 from mgi_graph.validation.files import read_files
 
@@ -177,7 +177,7 @@ def test_a_file_that_cannot_be_read_says_why(
 ) -> None:
     """The message names file, line, what is wrong and what to do."""
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(ManyErrors) as caught:
+    with pytest.raises(VocabularyError) as caught:
         read_files([tmp_path / name])
     assert str(caught.value).removeprefix(f"{tmp_path}/").startswith(message)
 

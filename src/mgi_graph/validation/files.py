@@ -65,7 +65,8 @@ def read_files(paths: Iterable[Path]) -> ParsedFiles:
 
     Blank nodes are named by file and order of appearance, so that those of two
     files stay apart and the same files give the same names. Raises
-    :class:`ManyErrors` with the first error of every file that cannot be read.
+    :class:`VocabularyError` for a file that cannot be read, and
+    :class:`ManyErrors` with one for each where there are several.
     """
     quads: list[Quad] = []
     lines = LineIndex()
@@ -79,8 +80,10 @@ def read_files(paths: Iterable[Path]) -> ParsedFiles:
                 lines.add(renamed, Location(str(path), line))
         except VocabularyError as err:
             errors.append(err)
-    if errors:
+    if len(errors) > 1:
         raise ManyErrors(errors)
+    if errors:
+        raise errors[0]
     return ParsedFiles(tuple(quads), lines)
 
 
