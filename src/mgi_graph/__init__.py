@@ -4,7 +4,7 @@
 >>> graph = mgi_graph.load()
 >>> answer = graph.query("peer-learning", place="col-medellin")
 >>> answer.variables[0]
-'gap'
+'indicatorLabel'
 """
 
 from importlib import import_module

@@ -49,3 +49,12 @@ def test_type_comes_first() -> None:
     """Turtle for people begins a description with what the thing is."""
     turtle = serialise_quads(QUADS, RdfFormat.TURTLE).decode()
     assert "place/x> a mgi:City ;" in turtle
+
+
+@pytest.mark.parametrize("rdf_format", [RdfFormat.TURTLE, RdfFormat.TRIG], ids=str)
+def test_prefixes_are_in_order(rdf_format: RdfFormat) -> None:
+    """Their order is that of the alphabet, not of the machine."""
+    lines = serialise_quads(QUADS, rdf_format).decode().split("\n")
+    prefixes = [line for line in lines if line.startswith("@prefix")]
+    assert prefixes
+    assert lines[: len(prefixes)] == sorted(prefixes)

@@ -15,6 +15,8 @@ from mgi_graph.rdf.terms import RDF
 DATASET_FORMATS = frozenset({RdfFormat.TRIG, RdfFormat.N_QUADS, RdfFormat.JSON_LD})
 """The formats that hold named graphs."""
 
+_TURTLE_LIKE = frozenset({RdfFormat.TURTLE, RdfFormat.TRIG})
+
 
 def order_quads(quads: Iterable[Quad]) -> list[Quad]:
     """Sort quads by graph, subject, types first, predicate and object; drop doubles."""
@@ -44,7 +46,16 @@ def serialise_quads(quads: Iterable[Quad], rdf_format: RdfFormat) -> bytes:
     result = serialize(ordered, format=rdf_format, prefixes=dict(PREFIXES))
     if result is None:
         raise AssertionError("serialize returns bytes where it is given no output")
-    return result
+    return _sort_prefixes(result) if rdf_format in _TURTLE_LIKE else result
+
+
+def _sort_prefixes(content: bytes) -> bytes:
+    """Put the prefix lines into order: the serialiser's own is that of a hash table."""
+    lines = content.split(b"\n")
+    number = next(
+        (index for index, line in enumerate(lines) if not line.startswith(b"@prefix ")), 0
+    )
+    return b"\n".join([*sorted(lines[:number]), *lines[number:]])
 
 
 def write_quads(quads: Iterable[Quad], path: Path, rdf_format: RdfFormat) -> None:
