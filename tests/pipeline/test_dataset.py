@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
-from mgi_graph.assets import SOURCES_DIR
+from mgi_graph.assets import CURATION_DIR, SOURCES_DIR
 from mgi_graph.model import YearMonth
 from mgi_graph.namespaces import ID, MGI
 from mgi_graph.parsing import parse_sources
@@ -178,6 +178,11 @@ def test_every_finding_addresses_an_indicator(dataset: OxigraphStore) -> None:
     )
     assert len(rows) == 105
     assert {number for _, number in rows} <= {"1", "2", "3"}
+
+
+def test_every_curation_file_is_of_a_packaged_profile(built: Dataset) -> None:
+    """No file of links is left behind when its profile is renamed."""
+    assert {path.stem for path in CURATION_DIR.glob("*")} == {name for name, _ in built.profiles}
 
 
 def test_inferred_triples_stand_apart(built: Dataset) -> None:

@@ -52,20 +52,26 @@ def load_links(
         if not path.exists():
             continue
         try:
-            curation = read_curation(path)
+            checked = list(check_curation(read_curation(path), name, profile, indicators))
         except MgiGraphError as err:
             errors.append(err)
             continue
-        for link, misfit in check_curation(curation, name, profile, indicators):
+        misfits = [misfit for _, misfit in checked if misfit is not None]
+        errors.extend(misfit for misfit in misfits if not misfit.tolerated(strictness))
+        warnings.extend(_warn([misfit for misfit in misfits if misfit.tolerated(strictness)]))
+        for link, misfit in checked:
             if misfit is None:
                 links[NamedNode(link.finding)] = tuple(map(mint_indicator, link.indicators))
-            elif misfit.tolerated(strictness):
-                warnings.append(f"{misfit}; the link is left out")
-            else:
-                errors.append(misfit)
     if errors:
         raise ManyErrors(errors)
     return CuratedLinks(links, tuple(warnings))
+
+
+def _warn(misfits: Sequence["MisfitError"]) -> Iterator[str]:
+    """Give one message for the links of a file that are left out, the first of them spelt out."""
+    if misfits:
+        others = f", and {len(misfits) - 1} more of this file" if len(misfits) > 1 else ""
+        yield f"{misfits[0]}; left out{others}"
 
 
 class MisfitError(CurationError):

@@ -33,10 +33,10 @@ def replace_directory(out: Path) -> Iterator[Path]:
     where ``out`` cannot be written, holds files that no build wrote, or is being
     written by another build.
     """
-    out = Path(os.path.realpath(out))
-    staging = out.with_name(f".{out.name}.building")
-    aside = out.with_name(f".{out.name}.replaced")
     try:
+        out = Path(os.path.realpath(out))
+        staging = out.with_name(f".{out.name}.building")
+        aside = out.with_name(f".{out.name}.replaced")
         _check_replaceable(out, aside)
         out.parent.mkdir(parents=True, exist_ok=True)
         with _claim(staging):
