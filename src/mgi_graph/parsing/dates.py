@@ -16,6 +16,7 @@ _NUMERIC = re.compile(
     | (?: \d{1,2} \s*[-/.]\s* )? (?P<month_first>\d{1,2}) \s*[-/.]\s* (?P<year_last>\d{4})""",
     re.VERBOSE,
 )
+_DIGIT = re.compile(r"\d")
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|o|a)?")
 _YEAR = re.compile(r"\d{4}")
 
@@ -41,7 +42,7 @@ def read_date(line: str) -> DateReading | None:
     "month not known: '13'; expected 1 to 12"
     >>> read_date("In 2022 the city joined the network")
     """
-    if len(line) > _LONGEST_LINE or not any(each.isdigit() for each in line):
+    if len(line) > _LONGEST_LINE or not _DIGIT.search(line):
         return None
     bare = _without_lead(line).strip(" \t\u00a0()[]:,;.")
     numeric = _NUMERIC.fullmatch(bare)

@@ -69,6 +69,7 @@ def read_sign(line: str) -> Sign | None:
     if len(line) > _LONGEST_LINE:
         return None
     found = _sign_of_key(line_key(line))
+    line = line.strip()
     if found is None and (number := _number().match(line)):
         found = _sign_of_key(line_key(line[number.end() :]))
     return found

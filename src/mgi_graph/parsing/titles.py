@@ -56,6 +56,15 @@ def read_title(line: str) -> TitleReading | None:
     return None
 
 
+def is_parted(line: str) -> bool:
+    """Say whether a colon, dash or bar parts ``line`` as it does a title.
+
+    >>> is_parted("Migration Governance Profile: Kenya"), is_parted("the well-being of all")
+    (True, False)
+    """
+    return _SEPARATOR.search(line) is not None
+
+
 def is_bare_phrase(line: str) -> bool:
     """Say whether ``line`` is the beginning of a title whose place stands in the next line.
 

@@ -18,7 +18,7 @@ from mgi_graph.parsing.introduction import is_instruction
 from mgi_graph.parsing.layout import DateLine, FindingKey, LineRole, LineUse, Passage, TitleLine
 from mgi_graph.parsing.lines import Line, is_ornament
 from mgi_graph.parsing.running import Running, find_misspelling, goes_on, sign_goes_on
-from mgi_graph.parsing.titles import suggest_title
+from mgi_graph.parsing.titles import is_parted, suggest_title
 
 
 class _Part(Enum):
@@ -174,7 +174,7 @@ class Walk:
             if not self._read_trailer(at, line):
                 self._use(LineRole.STRUCTURE)
         elif not self._read_trailer(at, line) and not self._read_misspelling(at, line):
-            if self._part is _Part.INTRODUCTION:
+            if self._in_introduction:
                 self.introduction.append(line)
                 self._running = Running(line.text)
                 self._use(LineRole.INTRODUCTION)
@@ -216,32 +216,31 @@ class Walk:
     def _read_trailer(self, at: int, line: Line) -> bool:
         """Take a title or a date for what it is; ``False`` where the line is neither."""
         within = self._running is not None and not line.after_blank and not self._running.finished
-        title = self.cursor.title(at)
-        if title is not None and (title.reading.explicit or not (within or self.introduction_open)):
+        title = None if within and not is_parted(line.text) else self.cursor.title(at)
+        if title is not None and (title.reading.explicit or not (within or self._in_introduction)):
             self.titles.append(TitleLine(title.reading, line.number))
-            detail, length = "title", title.length
-        else:
-            date = self.cursor.date(at)
-            if date is None or (
-                within and (line.text.endswith(".") or not self.cursor.title(at + 1))
-            ):
-                return False
-            if date.value is None:
-                self.date_in_doubt = True
-                self._error(line, date.problem)
-            else:
-                self.dates.append(DateLine(date.value, line.number))
-            detail, length = f"date {date.value or ''}".strip(), 1
+            return self._end_blocks("title", title.length)
+        date = self.cursor.date(at)
+        if date is None or (within and not self.cursor.title(at + 1)):
+            return False
+        if date.value is not None:
+            self.dates.append(DateLine(date.value, line.number))
+            return self._end_blocks(f"date {date.value}")
+        self.date_in_doubt = True
+        self._error(line, date.problem)
+        return self._end_blocks("date")
+
+    @property
+    def _in_introduction(self) -> bool:
+        return self._part is _Part.INTRODUCTION
+
+    def _end_blocks(self, detail: str, length: int = 1) -> bool:
+        """Place a title or a date; what follows it is outside of the blocks."""
         self._close()
         self._part, self._domain = _Part.OUTSIDE, None
         for _ in range(length):
             self._use(LineRole.STRUCTURE, detail)
         return True
-
-    @property
-    def introduction_open(self) -> bool:
-        """Say whether the next line may be one of the introduction."""
-        return self._part is _Part.INTRODUCTION
 
     def _read_misspelling(self, at: int, line: Line) -> bool:
         """Report a misspelt structural line and go on as if it were right."""

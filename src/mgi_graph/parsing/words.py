@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from mgi_graph.model import fold_name
@@ -25,7 +26,10 @@ def split_words(text: str) -> list[Word]:
     >>> [word.folded for word in split_words("Ville d\u2019Abidjan (Côte d\u2019Ivoire)")]
     ['ville', 'd', 'abidjan', 'cote', 'd', 'ivoire']
     """
-    return [Word(fold_name(each[0]), each.start(), each.end()) for each in _WORD.finditer(text)]
+    return [Word(_fold_word(each[0]), each.start(), each.end()) for each in _WORD.finditer(text)]
+
+
+_fold_word = lru_cache(maxsize=16384)(fold_name)
 
 
 class PhraseTable(Generic[Value]):
