@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, cast
@@ -113,9 +114,11 @@ def _read_file(path: Path) -> Iterator[tuple[Quad, int | None]]:
 
 
 def _find_format(path: Path) -> RdfFormat:
-    if path.is_dir():
-        problem = "is a folder; name the RDF files in it, such as mgi.trig"
-        raise VocabularyError(path, problem)
+    # A path that cannot even be looked at is reported when it is read.
+    with suppress(OSError):
+        if path.is_dir():
+            problem = "is a folder; name the RDF files in it, such as mgi.trig"
+            raise VocabularyError(path, problem)
     found = _FORMATS.get(path.suffix.lower())
     if found is None:
         problem = (
