@@ -40,6 +40,12 @@ def _appended(tail: str) -> Callable[[str], str]:
             id="unknown heading",
         ),
         pytest.param(
+            _replaced("INTRODUCTION", "INTRODUCTON"),
+            56,
+            "heading not known: 'INTRODUCTON'; did you mean 'INTRODUCTION'?",
+            id="misspelt heading of the introduction",
+        ),
+        pytest.param(
             _replaced("1\nKey findings\nPARTNERSHIPS", "Partnershps"),
             94,
             "heading not known: 'Partnershps'; did you mean 'Partnerships'?",
@@ -186,6 +192,12 @@ def _appended(tail: str) -> Callable[[str], str]:
             154,
             "month not known: 'Septembr'; did you mean 'septembre'?",
             id="misspelt month",
+        ),
+        pytest.param(
+            _replaced("2022 Septembre", "202 Septembre"),
+            154,
+            "year not known: '202'; expected four digits",
+            id="misspelt year",
         ),
         pytest.param(
             _replaced("2022 Septembre", "2022-13"),

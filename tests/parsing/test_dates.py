@@ -84,6 +84,8 @@ def test_month_is_known_by_its_names(names: str, number: int) -> None:
         ("2022 Septembr", "month not known: 'Septembr'; did you mean 'septembre'?"),
         ("May 1999", "year not plausible: '1999'; expected 2015 to 2099"),
         ("2200-01", "year not plausible: '2200'; expected 2015 to 2099"),
+        ("2023a Octobre", "year not known: '2023a'; expected four digits"),
+        ("September 22", "year not known: '22'; expected four digits"),
         ("2022", "date without a month: '2022'; expected a month and a year"),
     ],
 )

@@ -437,6 +437,7 @@ def _read_or_refuse(text: str) -> tuple[list[str], list[int]]:
         pytest.param("  • ", "\t-\u00a0", id="tabs and dashes"),
         pytest.param(".\n", "\n", id="full stops left out"),
         pytest.param("\n1\nKey", "\n\f\n1\nKey", id="page breaks"),
+        pytest.param("2022 Septembre", "-----\n2022 Septembre\n\n\u00a9 2022", id="footer"),
     ],
 )
 def test_real_profile_is_read_in_other_layouts(

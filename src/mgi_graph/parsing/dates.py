@@ -10,7 +10,9 @@ from mgi_graph.parsing.tables import expand_all, load_table
 from mgi_graph.parsing.words import PhraseTable, Word, split_words
 
 _LONGEST_LINE = 60
-_LONGEST_ASIDE = 3
+_MOST_WORDS = 3
+"""A day, a month and a year, the words that link them left aside."""
+
 _NUMERIC = re.compile(
     r"""(?P<year>\d{4}) \s*[-/.]\s* (?P<month>\d{1,2}) (?: \s*[-/.]\s* \d{1,2} )?
     | (?: \d{1,2} \s*[-/.]\s* )? (?P<month_first>\d{1,2}) \s*[-/.]\s* (?P<year_last>\d{4})""",
@@ -62,8 +64,8 @@ def _read_named_month(text: str) -> DateReading | None:
     words = [word for word in split_words(text) if word.folded not in _links()]
     years = [word for word in words if _YEAR.fullmatch(word.folded)]
     others = [word for word in words if word not in years and not _DAY.fullmatch(word.folded)]
-    if len(years) != 1 or len(others) != 1 or len(words) > _LONGEST_ASIDE:
-        return _year_alone(text, words, years)
+    if len(years) != 1 or len(others) != 1 or len(words) > _MOST_WORDS:
+        return _without_month(text, words, years) or _without_year(text, words, years)
     month = others[0]
     number = _months().get(month.folded)
     if number is None:
@@ -71,10 +73,20 @@ def _read_named_month(text: str) -> DateReading | None:
     return _reading(years[0].folded, str(number))
 
 
-def _year_alone(text: str, words: list[Word], years: list[Word]) -> DateReading | None:
+def _without_month(text: str, words: list[Word], years: list[Word]) -> DateReading | None:
     if len(words) == len(years) == 1 and _plausible_year(int(years[0].folded)):
         return DateReading(None, f"date without a month: {text!r}; expected a month and a year")
     return None
+
+
+def _without_year(text: str, words: list[Word], years: list[Word]) -> DateReading | None:
+    if len(words) != 2 or years or not any(word.folded in _months() for word in words):
+        return None
+    year = next(word for word in words if word.folded not in _months())
+    if not _DIGIT.search(year.folded):
+        return None
+    shown = text[year.start : year.end]
+    return DateReading(None, f"year not known: {shown!r}; expected four digits")
 
 
 def _misspelt_month(text: str, word: Word) -> DateReading | None:

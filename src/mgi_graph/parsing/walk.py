@@ -18,6 +18,7 @@ from mgi_graph.parsing.introduction import is_instruction
 from mgi_graph.parsing.layout import DateLine, FindingKey, LineRole, LineUse, Passage, TitleLine
 from mgi_graph.parsing.lines import Line, is_ornament
 from mgi_graph.parsing.running import Running, find_misspelling, goes_on, sign_goes_on
+from mgi_graph.parsing.suggestions import misspelt_sign
 from mgi_graph.parsing.titles import is_parted, suggest_title
 
 
@@ -169,10 +170,7 @@ class Walk:
         if bullet is not None:
             self._open_finding(line, bullet)
         elif self._part is _Part.BLOCK:
-            self._error(line, problems.heading_not_known(line.text))
-            self._part, self._domain_in_doubt = _Part.DOMAIN, True
-            if not self._read_trailer(at, line):
-                self._use(LineRole.STRUCTURE)
+            self._read_unknown_heading(at, line)
         elif not self._read_trailer(at, line) and not self._read_misspelling(at, line):
             if self._in_introduction:
                 self.introduction.append(line)
@@ -182,6 +180,15 @@ class Walk:
                 self._extend_finding(self._running, line)
             else:
                 self._read_stray(at, line)
+
+    def _read_unknown_heading(self, at: int, line: Line) -> None:
+        self._error(line, problems.heading_not_known(line.text))
+        if misspelt_sign(line.text, (SignKind.INTRODUCTION,)) is not None:
+            self._part = _Part.INTRODUCTION
+        else:
+            self._part, self._domain_in_doubt = _Part.DOMAIN, True
+        if not self._read_trailer(at, line):
+            self._use(LineRole.STRUCTURE)
 
     def _bullet_of_finding(self, line: Line) -> Bullet | None:
         bullet = read_bullet(line.text)
@@ -226,6 +233,8 @@ class Walk:
         if date.value is not None:
             self.dates.append(DateLine(date.value, line.number))
             return self._end_blocks(f"date {date.value}")
+        if self.dates:
+            return False
         self.date_in_doubt = True
         self._error(line, date.problem)
         return self._end_blocks("date")
