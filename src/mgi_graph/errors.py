@@ -93,12 +93,14 @@ class QuerySyntaxError(MgiGraphError):
 class ParameterError(MgiGraphError):
     """Report a parameter whose value is not of its type."""
 
-    def __init__(self, name: str, value: str, expected: str) -> None:
-        """Keep the parameter, its value and what was expected."""
+    def __init__(self, name: str, value: str, expected: str, known: Iterable[str] = ()) -> None:
+        """Keep the parameter, its value and what was expected; suggest the nearest known one."""
         self.name = name
         self.value = value
         self.expected = expected
-        super().__init__(f"parameter {name}: {value!r} is not {expected}")
+        text = f"parameter {name}: {value!r} is not {expected}"
+        near = nearest(value, known)
+        super().__init__(text if near is None else f"{text}; did you mean {near!r}?")
 
 
 class StoreError(MgiGraphError):

@@ -5,9 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
-from mgi_graph.errors import ParameterError
+from mgi_graph.errors import ParameterError, UnknownNameError
 from mgi_graph.namespaces import ID, MGI
-from mgi_graph.queries import ParameterType
+from mgi_graph.queries import (
+    CannedQuery,
+    ParameterType,
+    bind_parameters,
+    find_query,
+    load_queries,
+)
 from mgi_graph.queries.values import parse_value, show_value
 
 GOOD = [
@@ -112,3 +118,25 @@ def is_value_or_error(type_: ParameterType, text: str) -> bool:
         return isinstance(parse_value("p", type_, text), NamedNode | Literal)
     except ParameterError:
         return True
+
+
+def test_value_outside_an_enumeration_is_named_with_the_nearest() -> None:
+    """A group that no query knows is an error, not an empty answer."""
+    query = find_query("population-groups")
+    with pytest.raises(UnknownNameError, match="value of group not known: 'refugee'; did you mean"):
+        bind_parameters(query, {"group": "refugee"})
+    assert '"refugees"' in bind_parameters(query, {"group": "refugees"})
+
+
+@pytest.mark.parametrize("query", load_queries(), ids=lambda query: query.name)
+def test_every_value_of_an_enumeration_is_one_that_the_query_knows(query: CannedQuery) -> None:
+    """The header lists what the pattern compares with; languages are compared with the data."""
+    for parameter in query.parameters:
+        for value in parameter.values:
+            assert f'"{value}"' in query.text or parameter.name == "language"
+
+
+def test_misspelt_status_is_named_with_the_nearest() -> None:
+    """The status that was meant is suggested."""
+    with pytest.raises(ParameterError, match="did you mean 'well-developed'"):
+        parse_value("status", ParameterType.STATUS, "well-develop")

@@ -51,6 +51,9 @@ def _term(
     text = parameter.default if value is None else value
     if text is None:
         return None
+    if parameter.values and text not in parameter.values:
+        hint = f"expected one of {', '.join(parameter.values)}"
+        raise UnknownNameError(f"value of {parameter.name}", text, parameter.values, hint=hint)
     if store is None:
         return parse_value(parameter.name, parameter.type, text)
     try:

@@ -120,6 +120,7 @@ def _bound(path: Path, text: str, declared: HeaderParameter, sites: tuple[Site, 
         optional=declared.optional,
         default=_default(path, text, declared, first),
         summary=declared.summary,
+        values=declared.values,
     )
 
 

@@ -16,7 +16,7 @@ from mgi_graph.queries.model import LANGUAGES, ParameterType
 
 _MARK: Final = "#+"
 _KEYS: Final = ("summary", "question", "tags", "competency", "parameters")
-_PARAMETER_KEYS: Final = ("type", "optional", "summary")
+_PARAMETER_KEYS: Final = ("type", "optional", "values", "summary")
 _BOOLEANS: Final = {"true": True, "false": False}
 
 
@@ -27,6 +27,7 @@ class HeaderParameter:
     name: str
     type: ParameterType
     optional: bool
+    values: tuple[str, ...]
     summary: Mapping[str, str]
     line: int
 
@@ -91,7 +92,7 @@ class _Reader:
         return Header(
             summary=self._text(nodes["summary"], "summary"),
             question=self._by_language(nodes["question"], "question"),
-            tags=tuple(self._text(each, "a tag") for each in self._list(nodes["tags"], "tags")),
+            tags=self._texts(nodes["tags"], "tags"),
             competency=() if competency is None else self._numbers(competency),
             parameters=() if parameters is None else self._parameters(parameters),
         )
@@ -109,11 +110,14 @@ class _Reader:
         if type_ not in list(ParameterType):
             known = ", ".join(ParameterType)
             raise self._error(nodes["type"], f"{what}: {type_!r} is not a type; expected {known}")
-        optional = nodes.get("optional")
+        optional, values = nodes.get("optional"), nodes.get("values")
+        if values is not None and type_ != ParameterType.STRING:
+            raise self._error(values, f"{what}: only a string has values; {type_} has its own")
         return HeaderParameter(
             name=name,
             type=ParameterType(type_),
             optional=optional is not None and self._boolean(optional, f"optional of {what}"),
+            values=() if values is None else self._texts(values, f"values of {what}"),
             summary=self._by_language(nodes["summary"], f"summary of {what}"),
             line=_line(node),
         )
@@ -151,6 +155,9 @@ class _Reader:
         if not isinstance(node, yaml.SequenceNode):
             raise self._error(node, f"{what}: expected a list, [one, two]")
         return list(node.value)
+
+    def _texts(self, node: yaml.Node, what: str) -> tuple[str, ...]:
+        return tuple(self._text(each, f"one of {what}") for each in self._list(node, what))
 
     def _numbers(self, node: yaml.Node) -> tuple[int, ...]:
         texts = [self._text(each, "a number") for each in self._list(node, "competency")]

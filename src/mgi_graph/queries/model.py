@@ -33,6 +33,7 @@ class ParameterType(StrEnum):
 class Parameter:
     """Describe one parameter of a canned query.
 
+    ``values`` are the only ones that a string may have, none for any.
     ``default`` is spelt as a user would (``col-medellin``); it is ``None`` for an
     optional parameter that stays open unless a value is given. ``summary`` is
     by language.
@@ -43,6 +44,7 @@ class Parameter:
     optional: bool
     default: str | None
     summary: Mapping[str, str]
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class _Rule:
 
     read: Callable[[str], NamedNode | Literal | None]
     expected: str
+    known: tuple[str, ...] = ()
 
 
 def parse_value(name: str, type_: ParameterType, text: str) -> NamedNode | Literal:
@@ -57,9 +58,9 @@ def parse_value(name: str, type_: ParameterType, text: str) -> NamedNode | Liter
     try:
         term = rule.read(text)
     except ValueError as err:
-        raise ParameterError(name, text, rule.expected) from err
+        raise ParameterError(name, text, rule.expected, rule.known) from err
     if term is None:
-        raise ParameterError(name, text, rule.expected)
+        raise ParameterError(name, text, rule.expected, rule.known)
     return term
 
 
@@ -163,8 +164,8 @@ _RULES: Final = {
         ParameterType.FINDING,
         "a finding's path or IRI, such as col-medellin-2022/partnerships/well-developed/1",
     ),
-    ParameterType.STATUS: _Rule(_read_status, f"one of {', '.join(_STATUSES)}"),
-    ParameterType.LANGUAGE: _Rule(_read_language, f"one of {', '.join(LANGUAGES)}"),
+    ParameterType.STATUS: _Rule(_read_status, f"one of {', '.join(_STATUSES)}", tuple(_STATUSES)),
+    ParameterType.LANGUAGE: _Rule(_read_language, f"one of {', '.join(LANGUAGES)}", LANGUAGES),
     ParameterType.COMPACT_OBJECTIVE: _Rule(
         _read_objective, f"a number from 1 to {_LAST_OBJECTIVE}"
     ),
