@@ -1,5 +1,8 @@
 """A statement is in its profile's language unless its words clearly say otherwise."""
 
+import subprocess
+import sys
+
 import pytest
 
 from mgi_graph.model import Language
@@ -66,3 +69,13 @@ def test_statement_has_its_own_language(language: Language, expected: Language) 
 def test_names_do_not_change_the_language(text: str, language: Language) -> None:
     """Foreign names, quotations and parentheses leave a statement in its profile's language."""
     assert language_of(text, language) is language
+
+
+def test_model_is_not_loaded_for_the_real_profiles() -> None:
+    """Small words settle all 105 statements, so that a run does not wait for the model."""
+    code = (
+        "import sys; from mgi_graph.assets import SOURCES_DIR; from mgi_graph.parsing import "
+        "parse_sources; parse_sources(SOURCES_DIR.glob('*.txt')); print('py3langid' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,137 +14,10 @@ from mgi_graph.errors import MgiGraphError
 from mgi_graph.model import DomainSlug, Language, Status, YearMonth, normalise_space
 from mgi_graph.parsing import LineRole, ParsedProfile, SourceText, parse_profile
 
-# What a profile says, in four languages. Some statements hold what a parser may trip
-# over where the text is wrapped: words of headings and markers, months, dashes, numbers.
-
-HEADINGS = {
-    Language.EN: [
-        ["Migrants’ rights", "Migrants' Rights:", "Migrant's Rights"],
-        ["Whole-of-government approach", "Whole of government approach"],
-        ["Partnerships", "Engagement with partners to address migration and related issues"],
-        ["Well-being of migrants", "Socio-economic well-being of migrants and society"],
-        ["Mobility dimension of crises", "Mobility dimensions of crisis"],
-        ["Safe, orderly and regular migration", "Safe and orderly migration"],
-    ],
-    Language.ES: [
-        ["Derechos de las personas migrantes", "Derechos de los migrantes"],
-        [
-            "Enfoque de gobierno integral",
-            "Formulación de políticas y enfoques de gobierno integrados",
-        ],
-        ["Alianzas", "Asociaciones"],
-        ["Bienestar socioeconómico de las personas migrantes y la sociedad"],
-        ["Movilidad en situaciones de crisis"],
-        ["Migración segura, ordenada y regular", "Migración segura, ordenada y digna"],
-    ],
-    Language.FR: [
-        [
-            "Droits des migrants",
-            "Adhésion aux normes internationales et garantie des droits des migrants",
-        ],
-        [
-            "Approche associant l’ensemble du gouvernement",
-            "Approche associant l'ensamble du gouvernement",
-        ],
-        ["Partenariats", "Une bonne gouvernance des migrations repose sur de solides partenariats"],
-        [
-            "Bien-être des migrants",
-            "Amélioration du bien-être socioéconomique des migrants et de la société",
-        ],
-        [
-            "Aspects d’une crises relatifs à la mobilité",
-            "Aspects d'une crise relatifs à la mobilité",
-        ],
-        ["Migrations sûres, ordonnées et régulières", "Migration sûre, ordonnée et régulière"],
-    ],
-    Language.PT: [
-        ["Direitos dos migrantes"],
-        ["Abordagem integrada de governo"],
-        ["Parcerias"],
-        ["Bem-estar dos migrantes"],
-        ["Dimensão da mobilidade em situações de crise"],
-        ["Migração segura, ordenada e regular"],
-    ],
-}
-
-MARKERS = {
-    Language.EN: [
-        [
-            "Migration governance: Examples of well-developed areas",
-            "Examples of well developed areas:",
-        ],
-        [
-            "Areas with potential for further development:",
-            "Areas with potential for further development\u00a0",
-        ],
-    ],
-    Language.ES: [
-        ["Gobernanza de la migración: Ejemplos de áreas bien desarrolladas:"],
-        [
-            "Áreas con potencial para un desarrollo adicional:",
-            "áreas con potencial de desarrollo adicional",
-        ],
-    ],
-    Language.FR: [
-        ["Gouvernance de la migration : exemples d'aspects bien développés"],
-        ["Aspects qui pourraient être renforcés"],
-    ],
-    Language.PT: [["Áreas bem desenvolvidas"], ["Áreas com potencial de desenvolvimento:"]],
-}
-
-INTRODUCTIONS = {
-    Language.EN: "This profile speaks of the governance of migration and of partnerships.",
-    Language.ES: "Este perfil describe la gobernanza de la migración y las alianzas.",
-    Language.FR: "Ce profil décrit la gouvernance des migrations et les partenariats.",
-    Language.PT: "Este perfil descreve a governança da migração e as parcerias.",
-}
-
-TITLES = {
-    Language.EN: ["Migration Governance Profile: City of Nakuru (Kenya)"],
-    Language.ES: ["Perfil de Gobernanza de la Migración: Ciudad de Nakuru (Kenia)"],
-    Language.FR: ["Profil de gouvernance des migrations : Ville de Nakuru (Kenya)"],
-    Language.PT: ["Perfil de Governança Migratória: Cidade de Nakuru (Quênia)"],
-}
+_DATA = Path(__file__).parent / "data" / "layouts.yaml"
+WORDS = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
 
 DATES = ["2023 Octobre", "October 2023", "octubre de 2023", "outubro de 2023", "2023-10", "10/2023"]
-
-STATEMENTS = {
-    Language.EN: [
-        "The Mayor's Office guarantees access to health care and respects migrants' rights.",
-        "The city trains the officials who work in the centres in matters of partnerships.",
-        "The 123 Social Line - Migrant Module gives support (2020), in line with the Plan.",
-        "The number of registered workers has grown by 12. In 2021 it was the highest since 1995.",
-        "The development of such programs is an area with potential for further development.",
-        "The reception post at the bus station has been open to all since November 2019.",
-        'The circular says that "the right to education must be guaranteed" and it is published',
-        "COMPREMI, created in 2023, is the body that coordinates the policies of the city\u00a0.",
-    ],
-    Language.ES: [
-        "La Municipalidad capacita al personal en los derechos de las personas migrantes.",
-        "Se creó en 2021 la Oficina de Inclusión – Unidad Móvil para las zonas rurales.",
-        "El Plan Comunal (2023) establece acciones para la movilidad en situaciones de crisis.",
-        "Establecer un mecanismo formal de coordinación con la sociedad civil y las alianzas.",
-        "La oficina atiende al público desde septiembre de 2022",
-        "Recopilar y publicar los datos de las personas, desagregados por sexo y por edad.",
-        "El municipio abrió 3. En total hay 14 centros para la atención de las familias.",
-    ],
-    Language.FR: [
-        "La Ville garantit aux enfants l’accès à l’école et respecte les droits des migrants.",
-        "Le conseil a adopté en 2019 une stratégie pour l'accueil et pour les partenariats.",
-        "Il n’existe pas de mécanisme pour consulter les associations dans les quartiers",
-        "Les agents sont formés depuis octobre 2021 à la lutte contre la traite des personnes.",
-        "Le plan de secours (2018) ne mentionne pas les besoins des personnes déplacées.",
-        "La mairie a signé 4 accords, dont « Villes unies » : ils sont en vigueur dans la région.",
-    ],
-    Language.PT: [
-        "O Município capacita os servidores sobre os direitos dos migrantes.",
-        "A Prefeitura criou em 2020 um comitê para a coordenação das políticas e das parcerias.",
-        "Não existe um plano de emergência que inclua as pessoas deslocadas",
-        "O centro atende o público desde novembro de 2019.",
-        "A cidade oferece cursos de português – nível básico – para as mulheres e as famílias.",
-        "As escolas recebem as crianças sem documentos, o que consta da norma municipal (2021).",
-    ],
-}
 
 BULLETS: dict[str, Callable[[int], str]] = {
     "•": lambda _: "•",
@@ -184,7 +57,9 @@ class Content:
 def contents(draw: st.DrawFn) -> Content:
     """Choose the language, some domains in any order and their lists."""
     language = draw(st.sampled_from(list(Language)))
-    texts = st.lists(st.sampled_from(STATEMENTS[language]), min_size=1, max_size=4).map(tuple)
+    texts = st.lists(st.sampled_from(WORDS[language]["statements"]), min_size=1, max_size=4).map(
+        tuple
+    )
     blocks = []
     for domain in draw(st.lists(st.sampled_from(list(DomainSlug)), min_size=1, unique=True)):
         statuses = draw(st.lists(st.sampled_from(list(Status)), min_size=1, unique=True))
@@ -203,6 +78,7 @@ class Page:
     def write(self) -> str:
         """Return the text in one of its many layouts."""
         chosen = self.draw
+        self.words = WORDS[self.content.language]
         self.width = chosen(st.sampled_from([0, 30, 47, 72, 100]))
         self.bullet = chosen(st.sampled_from(sorted(BULLETS)))
         self.indent = chosen(st.sampled_from(["", "  ", "\t", "\u00a0 "]))
@@ -257,10 +133,7 @@ class Page:
 
     def title(self) -> None:
         """Write the title and the date in either order."""
-        parts = [
-            self.draw(st.sampled_from(TITLES[self.content.language])),
-            self.draw(st.sampled_from(DATES)),
-        ]
+        parts = [self.words["title"], self.draw(st.sampled_from(DATES))]
         for part in self.draw(st.permutations(parts)):
             self.put(part, LineRole.STRUCTURE)
             self.blank(self.gap)
@@ -276,7 +149,7 @@ class Page:
         self.opener()
         self.put("INTRODUCTION", LineRole.STRUCTURE)
         self.blank(1)
-        self.wrapped(INTRODUCTIONS[self.content.language], LineRole.INTRODUCTION)
+        self.wrapped(self.words["introduction"], LineRole.INTRODUCTION)
         self.blank(1)
         self.put("Click on the icons in the wheel to explore the key findings.", LineRole.CHROME)
         self.blank(self.gap)
@@ -284,16 +157,13 @@ class Page:
     def block(self, domain: DomainSlug, lists: Sequence[List]) -> None:
         """Write the block of a domain."""
         self.opener()
-        variants = HEADINGS[self.content.language][list(DomainSlug).index(domain)]
-        heading = self.draw(st.sampled_from(variants))
+        heading = self.draw(st.sampled_from(self.words["headings"][domain]))
         heading = heading.upper() if self.capitals else heading
         for _ in range(2 if self.doubled and not self.width else 1):
             self.put(heading, LineRole.STRUCTURE)
         for status, texts in lists:
             self.blank(self.gap)
-            marker = self.draw(
-                st.sampled_from(MARKERS[self.content.language][list(Status).index(status)])
-            )
+            marker = self.draw(st.sampled_from(self.words["markers"][status]))
             self.put(marker, LineRole.STRUCTURE)
             self.blank(self.gap)
             for number, text in enumerate(texts, start=1):
@@ -420,66 +290,3 @@ def _read_or_refuse(text: str) -> tuple[list[str], list[int]]:
         return [], [line.number for line in _parse(text).lines]
     except MgiGraphError as err:
         return str(err).split("\n"), []
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        pytest.param("\n\n", "\n", id="blank lines left out"),
-        pytest.param("\n", "\n\n", id="blank lines doubled"),
-        pytest.param("\n", "\r\n", id="CR LF"),
-        pytest.param("\n", "\r", id="CR"),
-        pytest.param("1\nKey findings\n", "Key findings\n", id="constant left out"),
-        pytest.param("1\nKey findings\n", "", id="openers left out"),
-        pytest.param("Key findings\n", "Key findings\nKey findings\n", id="openers doubled"),
-        pytest.param("Key findings\n", "Principales hallazgos\n", id="opener translated"),
-        pytest.param("  • ", "•", id="no space around bullets"),
-        pytest.param("  • ", "\t-\u00a0", id="tabs and dashes"),
-        pytest.param(".\n", "\n", id="full stops left out"),
-        pytest.param("\n1\nKey", "\n\f\n1\nKey", id="page breaks"),
-        pytest.param("2022 Septembre", "-----\n2022 Septembre\n\n\u00a9 2022", id="footer"),
-    ],
-)
-def test_real_profile_is_read_in_other_layouts(
-    real: dict[str, ParsedProfile], medellin: str, old: str, new: str
-) -> None:
-    """The real text gives the same findings when its layout is changed throughout."""
-    expected = real["col-medellin-2022-09.txt"].profile
-    found = _parse(medellin.replace(old, new)).profile
-    assert [_words(each.statements[0].text) for each in found.findings] == [
-        _words(each.statements[0].text) for each in expected.findings
-    ]
-    assert (found.place, found.issued) == (expected.place, expected.issued)
-
-
-def _words(text: str) -> str:
-    return text.rstrip(".")
-
-
-@pytest.mark.parametrize("width", range(28, 120, 7))
-@pytest.mark.parametrize("name", ["medellin", "monte_patria", "manaus"])
-def test_real_profile_is_read_wrapped(
-    request: pytest.FixtureRequest, real: dict[str, ParsedProfile], name: str, width: int
-) -> None:
-    """The real texts give the same findings, place and description at any width."""
-    text: str = request.getfixturevalue(name)
-    wrapped = "\n".join(
-        piece
-        for line in text.split("\n")
-        for piece in textwrap.wrap(line, width, break_on_hyphens=False) or [""]
-    )
-    (expected,) = [each.profile for each in real.values() if each.source.text == text]
-    found = _parse(wrapped).profile
-    assert [each.statements[0].text for each in found.findings] == [
-        each.statements[0].text for each in expected.findings
-    ]
-    assert (found.place, found.descriptions) == (expected.place, expected.descriptions)
-    assert found.contributors == expected.contributors
-
-
-def test_lines_of_a_page_end_alike_on_disk(tmp_path: Path, medellin: str) -> None:
-    """Offsets count the two characters of CR LF, as they stand in the file."""
-    text = medellin.replace("\n", "\r\n")
-    parsed = _parse(text)
-    for line in parsed.lines:
-        assert text[line.start : line.end] == text.split("\r\n")[line.number - 1].strip()

@@ -228,16 +228,24 @@ class Walk:
             self.titles.append(TitleLine(title.reading, line.number))
             return self._end_blocks("title", title.length)
         date = self.cursor.date(at)
-        if date is None or (within and not self.cursor.title(at + 1)):
+        if date is None or (within and not self._dates_the_title(at)):
             return False
         if date.value is not None:
             self.dates.append(DateLine(date.value, line.number))
             return self._end_blocks(f"date {date.value}")
-        if self.dates:
+        if self.dates or within:
             return False
         self.date_in_doubt = True
         self._error(line, date.problem)
         return self._end_blocks("date")
+
+    def _dates_the_title(self, at: int) -> bool:
+        """Say whether a title stands under a date and has no other date under itself.
+
+        "The post has been open since / November 2019" may end the last finding.
+        """
+        title = self.cursor.title(at + 1)
+        return title is not None and self.cursor.date(at + 1 + title.length) is None
 
     @property
     def _in_introduction(self) -> bool:
