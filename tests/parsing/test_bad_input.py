@@ -158,6 +158,18 @@ def _appended(tail: str) -> Callable[[str], str]:
             id="paragraph in a list",
         ),
         pytest.param(
+            _replaced(f"\n\n{MARKER}", f"\n1\n\n{MARKER}"),
+            74,
+            "line fits nowhere: '1'",
+            id="number alone",
+        ),
+        pytest.param(
+            _replaced("receive training in cultural", "receive training in\n12\n\fcultural"),
+            87,
+            "page number within a sentence: '12'; expected none; take the line out",
+            id="page number in a finding",
+        ),
+        pytest.param(
             _replaced(TITLE, ""),
             154,
             "no title; expected a line such as 'Migration Governance Profile: City of",

@@ -8,9 +8,11 @@ from mgi_graph.parsing.bullets import read_bullet
 from mgi_graph.parsing.dates import DateReading, read_date
 from mgi_graph.parsing.headings import Sign, SignKind, may_begin_sign, read_sign
 from mgi_graph.parsing.lines import Line
+from mgi_graph.parsing.suggestions import misspelt_sign
 from mgi_graph.parsing.titles import TitleReading, is_bare_phrase, read_title
 
 _LONGEST_BULLETED_SIGN = 120
+_LONGEST_OPENER = 40
 _MOST_LINES = 5
 """Lines over which a heading or a title may be wrapped."""
 
@@ -72,21 +74,42 @@ class Cursor:
         return found is not None and found.sign.kind in kinds
 
     def is_constant(self, at: int) -> bool:
-        """Say whether the line is the number that the portal prints before an opener."""
-        return (
-            at < len(self.lines)
-            and self.lines[at].text.isdigit()
-            and self.has_kind(at + 1, SignKind.OPENER)
+        """Say whether the line is the number that the portal prints before a block."""
+        return self.is_number(at) and (
+            self.has_kind(at + 1, SignKind.OPENER, SignKind.INTRODUCTION)
+            or self.leads_to_list(at + 1, headings=True)
+            or self.is_misspelt_opener(at + 1)
         )
 
-    def leads_to_list(self, at: int) -> bool:
-        """Say whether a marker begins at ``at``, a repeated heading left aside."""
+    def is_misspelt_opener(self, at: int) -> bool:
+        """Say whether the line at ``at`` is nearly one that opens a block."""
+        return (
+            at < len(self.lines)
+            and len(self.lines[at].text) <= _LONGEST_OPENER
+            and self.sign(at) is None
+            and misspelt_sign(self.lines[at].text, (SignKind.OPENER,)) is not None
+        )
+
+    def is_number(self, at: int) -> bool:
+        """Say whether the line holds digits alone."""
+        return at < len(self.lines) and self.lines[at].text.isdigit()
+
+    def is_page_number(self, at: int) -> bool:
+        """Say whether the line holds digits alone and stands at a page break."""
+        return self.is_number(at) and any(line.after_break for line in self.lines[at : at + 2])
+
+    def leads_to_list(self, at: int, *, headings: bool = False) -> bool:
+        """Say whether a marker begins at ``at``, headings of domains before it left aside.
+
+        With ``headings`` there must be one.
+        """
+        first = at
         for _ in range(_MOST_HEADINGS):
             here = self.sign(at)
             if here is None or here.sign.kind is not SignKind.DOMAIN:
                 break
             at += here.length
-        return self.has_kind(at, SignKind.MARKER)
+        return self.has_kind(at, SignKind.MARKER) and (at > first or not headings)
 
     def is_bulleted(self, at: int) -> bool:
         """Say whether the line at ``at`` begins as a finding may."""

@@ -17,7 +17,8 @@ class Line:
     ``number`` counts all lines from 1. ``start`` and ``end`` are the positions in the
     source of ``text``, which is the line without white space at its ends; ``indent``
     counts the characters before it. ``after_blank`` says that a blank line stands
-    before it; a line that holds only a form feed is a page break, not a blank line.
+    before it, ``after_break`` that a form feed does; a line that holds only a form
+    feed is no blank line.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Line:
     text: str
     indent: int
     after_blank: bool
+    after_break: bool = False
 
 
 def split_lines(text: str) -> list[Line]:
@@ -38,7 +40,7 @@ def split_lines(text: str) -> list[Line]:
     [(1, 'a', False), (3, 'b', True)]
     """
     lines: list[Line] = []
-    after_blank = False
+    after_blank = after_break = False
     for number, found in enumerate(_LINE.finditer(text), start=1):
         raw = found[1]
         stripped = raw.strip()
@@ -47,9 +49,12 @@ def split_lines(text: str) -> list[Line]:
             indent = raw.index(stripped)
             start = found.start() + indent
             end = start + len(stripped)
-            lines.append(Line(number, start, end, stripped, indent, after_blank))
-            after_blank = False
-        elif "\f" not in raw:
+            after_break = after_break or "\f" in raw[:indent]
+            lines.append(Line(number, start, end, stripped, indent, after_blank, after_break))
+            after_blank, after_break = False, raw.endswith("\f")
+        elif "\f" in raw:
+            after_break = True
+        else:
             after_blank = True
     return lines
 

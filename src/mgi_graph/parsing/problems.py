@@ -93,6 +93,11 @@ def empty_finding(text: str) -> str:
     return f"finding without text: {quote(text)}; expected its words on the bullet's line"
 
 
+def page_number(text: str) -> str:
+    """Word that a page number stands in the middle of a sentence."""
+    return f"page number within a sentence: {quote(text)}; expected none; take the line out"
+
+
 def no_findings() -> str:
     """Word that a source holds no finding."""
     return (

@@ -57,9 +57,9 @@ def goes_on(running: Running | None, line: Line) -> bool:
     """Say whether ``line``, which has no bullet, is the next line of a finding.
 
     It is, if it follows directly; after a blank line only if the sentence is not
-    finished and goes on in lower case.
+    finished and goes on in lower case. A number alone goes on with no finished sentence.
     """
-    if running is None:
+    if running is None or (running.finished and line.text.isdigit()):
         return False
     return not line.after_blank or (begins_in_lower_case(line.text) and not running.finished)
 

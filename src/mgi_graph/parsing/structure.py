@@ -15,11 +15,8 @@ from mgi_graph.parsing.introduction import (
 )
 from mgi_graph.parsing.layout import DateLine, Layout, LineRole, LineUse, TitleLine
 from mgi_graph.parsing.lines import Line, split_lines
-from mgi_graph.parsing.suggestions import misspelt_sign
 from mgi_graph.parsing.titles import suggest_title
 from mgi_graph.parsing.walk import Walk
-
-_LONGEST_OPENER = 40
 
 
 def read_layout(path: str, text: str) -> Layout:
@@ -78,13 +75,8 @@ def _introduction_before(cursor: Cursor, first: int) -> int:
 
 
 def _follows_misspelt_opener(cursor: Cursor, at: int) -> bool:
-    before = cursor.lines[at - 1].text
-    return (
-        len(before) <= _LONGEST_OPENER
-        and cursor.has_kind(at, SignKind.INTRODUCTION, SignKind.DOMAIN)
-        and cursor.sign(at - 1) is None
-        and misspelt_sign(before, (SignKind.OPENER,)) is not None
-    )
+    heading = cursor.has_kind(at, SignKind.INTRODUCTION, SignKind.DOMAIN)
+    return heading and cursor.is_misspelt_opener(at - 1)
 
 
 def _look_before(cursor: Cursor, begin: int, walk: Walk, uses: list[LineUse]) -> None:

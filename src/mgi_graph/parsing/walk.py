@@ -79,11 +79,20 @@ class Walk:
         elif self.cursor.is_constant(at):
             self._close()
             self._use(LineRole.STRUCTURE, "number before a block")
+        elif self.cursor.is_page_number(at):
+            self._read_page_number(line)
         else:
             here = self.cursor.sign(at)
             misread = here is None or sign_goes_on(self._running, self.cursor, at, here)
             if misread or here is None or not self._read_sign(at, here):
                 self._read_text(at, line)
+
+    def _read_page_number(self, line: Line) -> None:
+        if self._running is not None and not self._running.finished:
+            self._error(line, problems.page_number(line.text))
+        else:
+            self._close()
+        self._use(LineRole.CHROME, "page number")
 
     def _use(self, role: LineRole, detail: str = "", key: FindingKey | None = None) -> None:
         self.uses.append(LineUse(role, detail, key))
