@@ -236,7 +236,7 @@ def test_place_outside_the_vocabularies_is_warned_of(
     text = sources["bra-manaus-2023-10.txt"].replace("City of Manaus", "City of Belém")
     path = tmp_path / "belem.txt"
     path.write_text(text, encoding="utf-8")
-    assembled = assemble_dataset(parse_sources([path]), background)
+    assembled = assemble_dataset(parse_sources([path]), background, tmp_path)
     assert [name for name, _ in assembled.profiles] == ["bra-belem-2023"]
     (warning,) = assembled.warnings
     assert "ontology/places.ttl" in warning

@@ -6,8 +6,11 @@ error. Exit codes: 0 done or conforms, 1 ran well but the data does not conform,
 2 cannot run.
 """
 
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
+from typing import Any, TextIO
 
 import click
 
@@ -44,6 +47,17 @@ class LazyGroup(click.Group):
             raise AssertionError(f"mgi_graph.cli.{cmd_name} has no command")
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own type)
+        """Run the command; end it in silence where nobody reads on or somebody interrupts.
+
+        Click ends it too, but with the exit code that is kept for data that does not conform.
+        """
+        try:
+            return super().invoke(ctx)
+        except (BrokenPipeError, KeyboardInterrupt):
+            _discard(sys.stdout, sys.stderr)
+            ctx.exit(CANNOT_RUN)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands with their lines, importing none of them."""
         del ctx
@@ -59,13 +73,41 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line; the one place where errors become messages and exit codes."""
+    _write_utf8()
     try:
         group.main(prog_name="mgi-graph")
     except ManyErrors as err:
         for each in err.errors:
             click.echo(f"error: {each}", err=True)
-        click.echo(f"{len(err.errors)} errors", err=True)
+        if len(err.errors) > 1:
+            click.echo(f"{len(err.errors)} errors", err=True)
         sys.exit(CANNOT_RUN)
     except MgiGraphError as err:
         click.echo(f"error: {err}", err=True)
         sys.exit(CANNOT_RUN)
+    except OSError as err:
+        if err.filename is not None:
+            raise
+        # Only a stream that is open already fails without the name of a file.
+        _discard(sys.stdout)
+        click.echo(f"error: the output cannot be written: {err.strerror or err}", err=True)
+        sys.exit(CANNOT_RUN)
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 whatever the locale says: the texts are in four languages.
+
+    What stands in no encoding, such as a file's name that is not UTF-8, is written as it came.
+    """
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _discard(*streams: TextIO | None) -> None:
+    """Send what is still to be written nowhere, so that the interpreter can end in peace."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in streams:
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -1,5 +1,6 @@
 """Show the answer of a query: a table on a terminal, or a format for machines."""
 
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -10,12 +11,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mgi_graph.errors import MgiGraphError
 from mgi_graph.namespaces import ID, PREFIXES
-from mgi_graph.results import Boolean, Format, Graph, Result, Solutions, serialise
+from mgi_graph.results import (
+    Boolean,
+    Graph,
+    Result,
+    Solutions,
+    fitting_formats,
+    serialise,
+)
 from mgi_graph.results.terms import Term
-
-FORMATS = ("table", *(each.value for each in Format))
-"""Every format, by the word that users type."""
 
 _WIDE = 200
 """Columns of a table that goes to a file or a pipe, where no terminal sets a width."""
@@ -26,6 +32,9 @@ _READABLE = 120
 _LONG = 80
 """Characters above which a cell is a sentence, for which columns are too narrow."""
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Characters that would command the terminal; data of others may hold them."""
+
 
 def show(result: Result, format_name: str | None = None) -> None:
     """Write an answer to standard output.
@@ -34,8 +43,11 @@ def show(result: Result, format_name: str | None = None) -> None:
     """
     if format_name is None:
         format_name = "turtle" if isinstance(result, Graph) else "table"
-    if format_name != "table" or isinstance(result, Graph):
+    if format_name != "table":
         click.echo(serialise(result, format_name), nl=False)
+    elif isinstance(result, Graph):
+        fitting = ", ".join(fitting_formats(result))
+        raise MgiGraphError(f"format 'table' does not fit triples; use one of {fitting}")
     elif isinstance(result, Boolean):
         click.echo("yes" if result else "no")
     else:
@@ -60,7 +72,9 @@ def _show_rows(variables: Sequence[str], cells: Sequence[Sequence[str]]) -> None
     table = Table(*variables, header_style="bold")
     for row in cells:
         table.add_row(*map(Text, row))
-    console.print(table)
+    with console.capture() as captured:
+        console.print(table)
+    click.echo(captured.get(), nl=False)
 
 
 def _show_blocks(variables: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
@@ -89,6 +103,7 @@ def shorten(term: Term | None) -> str:
     value = getattr(term, "value", None)
     if not isinstance(value, str):
         return str(term)
+    value = _CONTROL.sub("\ufffd", value)
     if value.startswith(ID):
         return value.removeprefix(ID)
     for prefix, namespace in PREFIXES.items():

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mgi_graph.cli.choices import LANGUAGES
+from mgi_graph.cli.paths import FilePath
+
 if TYPE_CHECKING:
     from mgi_graph.pipeline.build import BuildReport
 
@@ -13,10 +16,10 @@ DOES_NOT_CONFORM = 1
 
 
 @click.command("build")
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+@click.argument("sources", nargs=-1, type=FilePath(), metavar="[SOURCE]...")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=FilePath(),
     default=Path("dataset"),
     show_default=True,
     metavar="DIR",
@@ -28,7 +31,7 @@ DOES_NOT_CONFORM = 1
     metavar="DIR",
     help="Curated links, PROFILE.yaml each; the packaged ones without this option.",
 )
-@click.option("--lang", default="en", type=click.Choice(["en", "es", "fr"]), show_default=True)
+@click.option("--lang", default="en", type=click.Choice(LANGUAGES), show_default=True)
 def command(sources: tuple[Path, ...], out: Path, curation: Path | None, lang: str) -> None:
     """Build the dataset of SOURCEs, files or folders of them: parse, link, infer, validate, write.
 

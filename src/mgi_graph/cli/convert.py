@@ -4,9 +4,11 @@ from pathlib import Path
 
 import click
 
+from mgi_graph.cli.paths import FilePath
+
 
 @click.command("convert")
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", type=FilePath())
 @click.option(
     "--explain",
     is_flag=True,

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from pyoxigraph import Literal
 
-from mgi_graph.cli.answers import FORMATS, show
+from mgi_graph.cli.choices import FORMATS, LANGUAGES
 from mgi_graph.cli.stores import open_chosen_store, store_options
 from mgi_graph.errors import ParameterError
-from mgi_graph.queries import LANGUAGES, CannedQuery
-from mgi_graph.results import Solutions
+
+if TYPE_CHECKING:
+    from mgi_graph.queries import CannedQuery
+    from mgi_graph.results import Solutions
 
 
 @click.command("query")
@@ -51,6 +53,7 @@ def command(
 
     Statements stand in the language of their source, whatever --lang says.
     """
+    from mgi_graph.cli.answers import show
     from mgi_graph.queries import bind_parameters, find_query, load_queries, run_query
 
     if name is None:
@@ -78,9 +81,11 @@ def _read_pairs(pairs: Iterable[str]) -> dict[str, str]:
     return values
 
 
-def _list_queries(queries: Sequence[CannedQuery], lang: str, format_name: str | None) -> None:
+def _list_queries(queries: Sequence["CannedQuery"], lang: str, format_name: str | None) -> None:
     """List the queries: for people by topic, else in any format as an answer would be."""
     if format_name not in (None, "table"):
+        from mgi_graph.cli.answers import show
+
         show(_describe_queries(queries, lang), format_name)
         return
     width = max((len(query.name) for query in queries), default=0)
@@ -92,7 +97,11 @@ def _list_queries(queries: Sequence[CannedQuery], lang: str, format_name: str | 
                 click.secho(f"  {'':<{width}}  {parameters}", dim=True)
 
 
-def _describe_queries(queries: Sequence[CannedQuery], lang: str) -> Solutions:
+def _describe_queries(queries: Sequence["CannedQuery"], lang: str) -> "Solutions":
+    from pyoxigraph import Literal
+
+    from mgi_graph.results import Solutions
+
     rows = (
         (query.topic, query.name, query.question[lang], _write_parameters(query))
         for query in queries
@@ -101,6 +110,6 @@ def _describe_queries(queries: Sequence[CannedQuery], lang: str) -> Solutions:
     return Solutions(variables, tuple(tuple(map(Literal, row)) for row in rows))
 
 
-def _write_parameters(query: CannedQuery) -> str:
+def _write_parameters(query: "CannedQuery") -> str:
     """Write the parameters with their defaults, an open one with nothing behind the sign."""
     return " ".join(f"{each.name}={each.default or ''}" for each in query.parameters)

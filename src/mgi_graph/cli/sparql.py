@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from mgi_graph.cli.answers import FORMATS, show
+from mgi_graph.cli.choices import FORMATS
 from mgi_graph.cli.stores import open_chosen_store, store_options
 from mgi_graph.errors import MgiGraphError
 
@@ -24,14 +24,20 @@ def command(query: str, data: Path | None, endpoint: str | None, format_name: st
 
     The default graph is the union of all named graphs.
     """
+    from mgi_graph.cli.answers import show
+
     text = _read_standard_input() if query == "-" else query
     show(open_chosen_store(data, endpoint).query(text), format_name)
 
 
 def _read_standard_input() -> str:
+    if sys.stdin is None:
+        raise MgiGraphError("standard input: it is closed; expected SPARQL")
     try:
-        return sys.stdin.buffer.read().decode()
+        return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as err:
+        line = err.object.count(b"\n", 0, err.start) + 1
         raise MgiGraphError(
-            f"standard input: not UTF-8 at byte {err.start}; expected SPARQL"
+            f"standard input:{line}: not UTF-8: byte {err.object[err.start]:#04x}; "
+            "expected SPARQL in UTF-8"
         ) from err

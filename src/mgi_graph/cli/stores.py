@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from mgi_graph.store import Store
+from mgi_graph.cli.paths import FilePath
+
+if TYPE_CHECKING:
+    from mgi_graph.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -18,13 +21,13 @@ def store_options(function: Command) -> Command:
     )(function)
     return click.option(
         "--data",
-        type=click.Path(path_type=Path),
+        type=FilePath(),
         metavar="FILE_OR_DIR",
         help="A built dataset or an RDF file to ask instead of the embedded dataset.",
     )(function)
 
 
-def open_chosen_store(data: Path | None, endpoint: str | None) -> Store:
+def open_chosen_store(data: Path | None, endpoint: str | None) -> "Store":
     """Open what the options name, the embedded dataset where they name nothing."""
     if data is not None and endpoint is not None:
         raise click.UsageError("--data and --endpoint exclude each other; give one of them")

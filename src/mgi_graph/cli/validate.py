@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from mgi_graph.cli.build import DOES_NOT_CONFORM
+from mgi_graph.cli.choices import LANGUAGES
+from mgi_graph.cli.paths import FilePath
 
 
 @click.command("validate")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
-)
+@click.argument("files", nargs=-1, required=True, type=FilePath(), metavar="FILE...")
 @click.option(
     "--format",
     "format_name",
@@ -19,7 +19,7 @@ from mgi_graph.cli.build import DOES_NOT_CONFORM
     type=click.Choice(["text", "turtle"]),
     help="A report for people, or SHACL's own.",
 )
-@click.option("--lang", default="en", type=click.Choice(["en", "es", "fr"]), show_default=True)
+@click.option("--lang", default="en", type=click.Choice(LANGUAGES), show_default=True)
 def command(files: tuple[Path, ...], format_name: str, lang: str) -> None:
     """Validate RDF FILEs against the shapes; the ontology and vocabularies come with the tool.
 

@@ -35,8 +35,12 @@ def read_source(path: Path | str) -> SourceText:
     """Read the file at ``path`` as strict UTF-8.
 
     Raises :class:`SourceError` for a file that is missing, unreadable, empty,
-    binary or not UTF-8.
+    binary or not UTF-8, or whose name is not UTF-8.
     """
+    name = Path(path).name
+    if not _is_utf8(name):
+        problem = "the file's name is not in UTF-8, but the dataset records it; rename the file"
+        raise SourceError(path, problem)
     data = _read_bytes(path)
     for signature, remedy in _KNOWN_SIGNATURES:
         if data.startswith(signature):
@@ -54,9 +58,16 @@ def read_source(path: Path | str) -> SourceText:
         raise SourceError(path, problem, line=_line_of(data, nul))
     if not text.strip("\ufeff \t\r\n\f\v"):
         raise SourceError(path, "empty; expected the text of a profile")
-    return SourceText(
-        path=str(path), name=Path(path).name, text=text, sha256=hashlib.sha256(data).hexdigest()
-    )
+    return SourceText(path=str(path), name=name, text=text, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _is_utf8(name: str) -> bool:
+    r"""Tell whether a file's name is text; Python has lone surrogates for bytes that are none.
+
+    >>> _is_utf8("Medellín.txt"), _is_utf8("Medell\udced.txt")
+    (True, False)
+    """
+    return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def _read_bytes(path: Path | str) -> bytes:

@@ -16,7 +16,7 @@ from mgi_graph.pipeline.dataset import (
     assemble_dataset,
     read_background,
 )
-from mgi_graph.pipeline.output import CHECKSUMS, replace_directory
+from mgi_graph.pipeline.output import CHECKSUMS, check_replaceable, replace_directory
 from mgi_graph.pipeline.sources import find_sources
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import write_quads
@@ -56,6 +56,7 @@ def build_dataset(sources: Sequence[Path], out: Path, curation: Path | None = No
 
     Raises :class:`mgi_graph.errors.MgiGraphError`; ``out`` is then untouched.
     """
+    check_replaceable(out)
     belong_together = curation is not None or not sources
     dataset = assemble_dataset(
         parse_sources(find_sources(sources)),

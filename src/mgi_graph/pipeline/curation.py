@@ -64,6 +64,8 @@ def load_links(
                 links[NamedNode(link.finding)] = tuple(map(mint_indicator, link.indicators))
     if errors:
         raise ManyErrors(errors)
+    if strictness is Strictness.ALL:
+        warnings.extend(_warn_of_unused(folder, [name for name, _ in named]))
     return CuratedLinks(links, tuple(warnings))
 
 
@@ -72,6 +74,15 @@ def _warn(misfits: Sequence["MisfitError"]) -> Iterator[str]:
     if misfits:
         others = f", and {len(misfits) - 1} more of this file" if len(misfits) > 1 else ""
         yield f"{misfits[0]}; left out{others}"
+
+
+def _warn_of_unused(folder: Path, names: Sequence[str]) -> Iterator[str]:
+    for path in sorted(folder.glob("*.yaml")):
+        if path.stem not in names:
+            yield (
+                f"{path}: no source has the profile {path.stem!r}{_suggest(path.stem, names)}; "
+                "its links are left out"
+            )
 
 
 class MisfitError(CurationError):

@@ -10,43 +10,52 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from pyoxigraph import RdfFormat, parse
 
 from mgi_graph.assets import CURATION_DIR, ONTOLOGY_DIR, SOURCES_DIR
-from mgi_graph.store import OxigraphStore, open_dataset
+from mgi_graph.store import OxigraphStore
 
 _PACKAGE = Path(__file__).parents[1]
 _DIGEST_LENGTH = 32
+_SEAL = b"# sha256 "
 
 
 def open_embedded() -> OxigraphStore:
     """Open the dataset of the packaged profiles, building it where it is not kept."""
-    kept = cache_directory() / f"{digest_inputs()}.trig"
-    if not kept.exists():
+    directory = cache_directory()
+    if directory is None:
         content = _build()
-        if not _keep(kept, content):
-            return OxigraphStore.of(parse(content, format=RdfFormat.TRIG))
-    return open_dataset(kept)
+    else:
+        kept = directory / f"{digest_inputs()}.trig"
+        content = _read(kept) or _build_and_keep(kept)
+    return OxigraphStore.of(parse(content, format=RdfFormat.TRIG))
 
 
-def cache_directory() -> Path:
-    """Return where built datasets are kept: ``$XDG_CACHE_HOME/mgi-graph`` or its like."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    if base:
-        return Path(base) / "mgi-graph"
+def cache_directory() -> Path | None:
+    """Return where built datasets are kept: ``$XDG_CACHE_HOME/mgi-graph`` or its like.
+
+    A relative ``$XDG_CACHE_HOME`` does not count, as its specification says. Where the user has
+    no home, nothing is kept.
+    """
+    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    if base.is_absolute():
+        return base / "mgi-graph"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "mgi-graph"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "mgi-graph"
-    return Path.home() / ".cache" / "mgi-graph"
+        return Path(os.environ.get("LOCALAPPDATA", home)) / "mgi-graph"
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "mgi-graph"
 
 
 def digest_inputs() -> str:
-    """Digest every file that the packaged dataset depends on, in hexadecimal."""
-    digest = hashlib.sha256()
+    """Digest all that the packaged dataset depends on, in hexadecimal."""
+    digest = hashlib.sha256(version("mgi-graph").encode())
     for root, path in _list_inputs():
         content = path.read_bytes()
         name = path.relative_to(root).as_posix()
@@ -78,17 +87,39 @@ def _build() -> bytes:
     return serialise_quads(dataset.quads, RdfFormat.TRIG)
 
 
-def _keep(path: Path, content: bytes) -> bool:
-    """Write the file whole or not at all, drop older ones, and tell whether it is there."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, delete=False) as written:
+def _build_and_keep(path: Path) -> bytes:
+    content = _build()
+    with suppress(OSError):
+        _keep(path, _seal(content))
+    return content
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write the file whole or not at all, and drop older ones."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as written:
+        part = Path(written.name)
+        try:
             written.write(content)
-        Path(written.name).replace(path)
-    except OSError:
-        return False
-    for other in path.parent.glob("*.trig"):
+            written.close()
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    for other in path.parent.glob("*.trig*"):
         if other != path:
-            with suppress(OSError):
-                other.unlink()
-    return True
+            other.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> bytes | None:
+    """Return what the file holds, ``None`` where it is missing or not what was written."""
+    try:
+        sealed = path.read_bytes()
+    except OSError:
+        return None
+    content = sealed.rpartition(_SEAL)[0]
+    return content if sealed == _seal(content) else None
+
+
+def _seal(content: bytes) -> bytes:
+    """Close the file with a comment that tells a whole one from the rest of one."""
+    return content + _SEAL + hashlib.sha256(content).hexdigest().encode() + b"\n"

@@ -33,11 +33,11 @@ def replace_directory(out: Path) -> Iterator[Path]:
     where ``out`` cannot be written, holds files that no build wrote, or is being
     written by another build.
     """
-    try:
+    check_replaceable(out)
+    with _output_errors(out):
         out = Path(os.path.realpath(out))
-        staging = out.with_name(f".{out.name}.building")
-        aside = out.with_name(f".{out.name}.replaced")
-        _check_replaceable(out, aside)
+        staging = out.parent / f".{out.name}.building"
+        aside = out.parent / f".{out.name}.replaced"
         out.parent.mkdir(parents=True, exist_ok=True)
         with _claim(staging):
             if not out.exists() and aside.exists():
@@ -45,6 +45,18 @@ def replace_directory(out: Path) -> Iterator[Path]:
             yield staging
             _write_checksums(staging)
             _swap(staging, out, aside)
+
+
+def check_replaceable(out: Path) -> None:
+    """Raise :class:`OutputError` where a look at ``out`` shows that no build may replace it."""
+    with _output_errors(out):
+        _refuse_foreign(Path(os.path.realpath(out)))
+
+
+@contextmanager
+def _output_errors(out: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as err:
         reason = err.strerror or str(err)
         raise OutputError(
@@ -53,19 +65,23 @@ def replace_directory(out: Path) -> Iterator[Path]:
         ) from err
 
 
-def _check_replaceable(out: Path, aside: Path) -> None:
-    """Refuse to replace a directory that holds anything but a build's own files."""
-    if not out.exists() and not aside.exists():
+def _refuse_foreign(out: Path) -> None:
+    if not out.exists():
         return
-    if out.exists() and not out.is_dir():
+    if not out.is_dir():
         raise OutputError(f"{out}: is a file; --out takes a directory")
-    found = sorted(path.name for path in out.iterdir()) if out.exists() else []
+    found = sorted(path.name for path in out.iterdir())
     own = {CHECKSUMS, *read_checksums(out)} if CHECKSUMS in found else set()
     foreign = [name for name in found if name not in own]
     if foreign:
         raise OutputError(
             f"{out}: holds files that mgi-graph did not write ({', '.join(foreign[:3])}); "
             "a build replaces the whole directory, so choose an empty or a new one with --out"
+        )
+    if out.samefile(Path.cwd()):
+        raise OutputError(
+            f"{out}: is the working directory, which a build would take away from under you; "
+            "name a folder in it with --out"
         )
 
 

@@ -1,6 +1,7 @@
 """Keep a dataset in memory in Oxigraph."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -75,12 +76,7 @@ def open_dataset(path: Path) -> OxigraphStore:
     or of no known suffix, and :class:`~mgi_graph.errors.VocabularyError`, with line
     and column, for a file that does not parse.
     """
-    file = path / DATASET_FILE if path.is_dir() else path
-    if path.is_dir() and not file.is_file():
-        msg = (
-            f"{path}: not a built dataset: it has no {DATASET_FILE}; make one with mgi-graph build"
-        )
-        raise StoreError(msg)
+    file = _find_file(path)
     content = _read(file)
     store = PyoxigraphStore()
     try:
@@ -88,6 +84,20 @@ def open_dataset(path: Path) -> OxigraphStore:
     except SyntaxError as err:
         raise VocabularyError(file, _parse_problem(err), line=err.lineno) from err
     return OxigraphStore(store)
+
+
+def _find_file(path: Path) -> Path:
+    # A path that cannot even be looked at is returned, and reading it says why.
+    with suppress(OSError):
+        if path.is_dir() and not (path / DATASET_FILE).is_file():
+            msg = (
+                f"{path}: not a built dataset: it has no {DATASET_FILE}; "
+                "make one with mgi-graph build"
+            )
+            raise StoreError(msg)
+        if path.is_dir():
+            return path / DATASET_FILE
+    return path
 
 
 def _read(file: Path) -> bytes:

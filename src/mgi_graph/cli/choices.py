@@ -1,0 +1,19 @@
+"""Name what options choose from, so that help need not import what knows these names."""
+
+FORMATS = (
+    "table",
+    "csv",
+    "tsv",
+    "json",
+    "xml",
+    "markdown",
+    "turtle",
+    "ntriples",
+    "jsonld",
+    "rdfxml",
+    "trig",
+)
+"""A table for people, and each :class:`mgi_graph.results.Format` by the word that users type."""
+
+LANGUAGES = ("en", "es", "fr")
+"""The languages of labels, questions and reports: :data:`mgi_graph.queries.LANGUAGES`."""
