@@ -15,7 +15,7 @@ from rdflib.term import Node as RdflibNode
 from mgi_graph.assets import SHAPES_DIR
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, read_graph
-from mgi_graph.validation import ValidationReport, validate
+from mgi_graph.validation import ValidationReport, validate, write_text
 from mgi_graph.validation.files import read_files
 from mgi_graph.validation.graphs import build_graph, from_rdflib
 from mgi_graph.validation.report import Node
@@ -120,7 +120,7 @@ def test_valid_examples_conform(folder: Path) -> None:
     report = validate_example(folder / "valid.ttl")
     own = [each for each in report.results if each.rule in map(from_rdflib, rules_of(folder.name))]
     assert own == []
-    assert report.conforms, report.to_text()
+    assert report.conforms, write_text(report)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)

@@ -14,6 +14,7 @@ from mgi_graph.validation import (
     ValidationReport,
     ValidationResult,
     validate_files,
+    write_text,
 )
 from mgi_graph.validation.report import Node
 from mgi_graph.validation.text import write_node
@@ -156,18 +157,18 @@ def test_a_report_is_written_in_three_languages(
     broken: ValidationReport, language: str, text: str
 ) -> None:
     """Each result has its place, its severity, the rule and where to look it up."""
-    assert broken.to_text(language).replace(f"{DATA}/", "") == text
+    assert write_text(broken, language).replace(f"{DATA}/", "") == text
 
 
 def test_another_language_is_an_error(broken: ValidationReport) -> None:
     """A language without words here is refused, not replaced."""
     with pytest.raises(ParameterError, match="parameter language: 'pt' is not one of en, es, fr"):
-        broken.to_text("pt")
+        write_text(broken, "pt")
 
 
 def test_sources_can_be_shown_by_their_paths(broken: ValidationReport) -> None:
     """The data knows a source's name alone; who built it knows where it lies."""
-    text = broken.to_text(paths={"chl-ovalle-2024-09.txt": "data/new/chl-ovalle-2024-09.txt"})
+    text = write_text(broken, paths={"chl-ovalle-2024-09.txt": "data/new/chl-ovalle-2024-09.txt"})
     assert text.startswith("data/new/chl-ovalle-2024-09.txt:70: violation: ")
 
 
@@ -189,7 +190,7 @@ def test_sources_can_be_shown_by_their_paths(broken: ValidationReport) -> None:
 )
 def test_the_best_known_place_comes_first(result: ValidationResult, place: str) -> None:
     """The source goes before the RDF file, and that before the named graph."""
-    text = ValidationReport((result,), checked=1).to_text()
+    text = write_text(ValidationReport((result,), checked=1))
     assert text.startswith(f"{place}note: A place is a place.\n")
 
 
@@ -216,7 +217,7 @@ def test_the_last_line_sums_up(
     results: tuple[ValidationResult, ...], language: str, summary: str
 ) -> None:
     """None, one and more have words of their own; notes are named where there are some."""
-    assert ValidationReport(results, checked=1).to_text(language).splitlines()[-1] == summary
+    assert write_text(ValidationReport(results, checked=1), language).splitlines()[-1] == summary
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from mgi_graph.errors import MgiGraphError, VocabularyError
 from mgi_graph.namespaces import MGISH
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, VOCABULARY_FILES, read_graph
-from mgi_graph.validation import ValidationReport, validate, validate_files
+from mgi_graph.validation import ValidationReport, validate, validate_files, write_text
 from mgi_graph.validation.files import read_files
 
 DATA = Path(__file__).parent / "data"
@@ -44,7 +44,7 @@ def read_packaged() -> list[Quad]:
 def test_the_packaged_ontology_and_vocabularies_break_no_rule() -> None:
     """What comes with the tool is without violation and without warning."""
     report = validate(read_packaged())
-    assert report.results == (), report.to_text()
+    assert report.results == (), write_text(report)
     assert report.checked > 100
 
 
@@ -219,7 +219,7 @@ ex:Rule a sh:NodeShape ; sh:targetSubjectsOf ex:p ;
     file.write_text("<https://example.org/a> <https://example.org/p> <https://example.org/b> .")
     report = validate_files([file], shapes=tmp_path)
     assert [each.message("en") for each in report.results] == ["Too short."]
-    assert "path   <https://example.org/p>/<https://example.org/q>" in report.to_text()
+    assert "path   <https://example.org/p>/<https://example.org/q>" in write_text(report)
 
 
 def test_a_triple_term_in_a_dataset_is_an_error() -> None:

@@ -38,6 +38,7 @@ def command(sources: tuple[Path, ...], out: Path, curation: Path | None, lang: s
     Without SOURCE, the packaged profiles are built.
     """
     from mgi_graph.pipeline.build import build_dataset
+    from mgi_graph.validation import write_text
 
     report = build_dataset(sources, out, curation)
     for warning in report.dataset.warnings:
@@ -48,7 +49,7 @@ def command(sources: tuple[Path, ...], out: Path, curation: Path | None, lang: s
             for _, profile in report.dataset.profiles
             for source in profile.sources
         }
-        click.echo(report.validation.to_text(lang, paths), err=True)
+        click.echo(write_text(report.validation, lang, paths), err=True)
     if not report.written:
         click.echo(f"nothing was written: the data does not conform ({out} is untouched)", err=True)
         raise SystemExit(DOES_NOT_CONFORM)

@@ -25,12 +25,12 @@ def command(files: tuple[Path, ...], format_name: str, lang: str) -> None:
 
     Exit code 0 means that the data conforms, warnings or not; 1 that it does not.
     """
-    from mgi_graph.validation import validate_files
+    from mgi_graph.validation import serialise_report, validate_files, write_text
 
     report = validate_files(files)
     if format_name == "turtle":
-        click.echo(report.to_turtle(), nl=False)
+        click.echo(serialise_report(report), nl=False)
     else:
-        click.echo(report.to_text(lang))
+        click.echo(write_text(report, lang))
     if not report.conforms:
         raise SystemExit(DOES_NOT_CONFORM)

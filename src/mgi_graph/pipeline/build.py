@@ -21,7 +21,7 @@ from mgi_graph.pipeline.sources import find_sources
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import write_quads
 from mgi_graph.rdf.vocabularies import read_graph
-from mgi_graph.validation import ValidationReport, validate
+from mgi_graph.validation import ValidationReport, serialise_report, validate
 
 FILES = {
     "mgi.trig": "the dataset in its named graphs",
@@ -88,4 +88,4 @@ def _write(dataset: Dataset, report: ValidationReport, folder: Path) -> None:
         sorted(path.name for path in SHAPES_DIR.glob("*.ttl")), mint_graph("shapes"), SHAPES_DIR
     )
     write_quads(shapes, folder / "shapes.ttl", RdfFormat.TURTLE)
-    (folder / "validation.ttl").write_bytes(report.to_turtle())
+    (folder / "validation.ttl").write_bytes(serialise_report(report))

@@ -6,6 +6,8 @@ data says which passage it quotes, else of the RDF file.
 
 from mgi_graph.validation.paths import CompoundPath, Operator, PropertyPath
 from mgi_graph.validation.report import Location, Severity, ValidationReport, ValidationResult
+from mgi_graph.validation.text import write_text
+from mgi_graph.validation.triples import serialise_report
 from mgi_graph.validation.validator import validate, validate_files
 
 __all__ = [
@@ -16,6 +18,8 @@ __all__ = [
     "Severity",
     "ValidationReport",
     "ValidationResult",
+    "serialise_report",
     "validate",
     "validate_files",
+    "write_text",
 ]

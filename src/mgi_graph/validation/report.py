@@ -109,22 +109,3 @@ class ValidationReport:
     def count(self, severity: Severity | str) -> int:
         """Count the distinct results of a severity."""
         return sum(result.severity == severity for result in self.distinct)
-
-    def to_text(self, language: str = "en", paths: Mapping[str, str] | None = None) -> str:
-        """Write the report for people in ``en``, ``es`` or ``fr``; the last line sums up.
-
-        ``paths`` gives for the names of source files the paths to show in their
-        place. Raises :class:`mgi_graph.errors.ParameterError` for another language.
-        """
-        from mgi_graph.validation.text import write_text
-
-        return write_text(self, language, paths or {})
-
-    def to_turtle(self) -> bytes:
-        """Write the report as RDF, without blank nodes of its own; see :func:`describe_report`."""
-        from pyoxigraph import RdfFormat
-
-        from mgi_graph.rdf.serialisation import serialise_triples
-        from mgi_graph.validation.triples import describe_report
-
-        return serialise_triples(describe_report(self), RdfFormat.TURTLE)

@@ -100,15 +100,20 @@ _WORDS = {
 }
 
 
-def write_text(report: ValidationReport, language: str, paths: Mapping[str, str]) -> str:
-    """Write one block a distinct result and a line that sums up, without a line break at the end.
+def write_text(
+    report: ValidationReport, language: str = "en", paths: Mapping[str, str] | None = None
+) -> str:
+    """Write the report for people in ``en``, ``es`` or ``fr``.
 
-    Raises :class:`ParameterError` where ``language`` has no words here.
+    There is one block a distinct result and a line that sums up, without a line
+    break at the end. ``paths`` gives for the names of source files the paths to
+    show in their place. Raises :class:`mgi_graph.errors.ParameterError` for another
+    language.
     """
     words = _WORDS.get(language)
     if words is None:
         raise ParameterError("language", language, f"one of {', '.join(_WORDS)}")
-    blocks = ["\n".join(_write_result(result, language, paths)) for result in report.distinct]
+    blocks = ["\n".join(_write_result(result, language, paths or {})) for result in report.distinct]
     return "\n\n".join([*blocks, _write_summary(report, words)])
 
 

@@ -3,15 +3,21 @@
 import hashlib
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from mgi_graph.rdf.iris import mint_iri
+from mgi_graph.rdf.serialisation import serialise_triples
 from mgi_graph.rdf.terms import DCTERMS, MGI, RDF, XSD
 from mgi_graph.validation.paths import SH, describe_path
 from mgi_graph.validation.report import ValidationReport, ValidationResult
 
 REPORT = mint_iri("validation", "report")
 """The report itself."""
+
+
+def serialise_report(report: ValidationReport) -> bytes:
+    """Return the report as Turtle, without blank nodes; see :func:`describe_report`."""
+    return serialise_triples(describe_report(report), RdfFormat.TURTLE)
 
 
 def describe_report(report: ValidationReport) -> Iterator[Triple]:
