@@ -138,7 +138,10 @@ def _is_consistent(graph: Graph, folder: Path) -> bool:
     import owlready2
 
     path = folder / "ontology.nt"
-    graph.serialize(path, format="nt", encoding="utf-8")
+    whole = Graph()
+    whole += graph
+    whole.remove((None, OWL.imports, None))  # what is imported is in the graph already
+    whole.serialize(path, format="nt", encoding="utf-8")
     world = owlready2.World()
     loaded = world.get_ontology(path.as_uri()).load()
     try:

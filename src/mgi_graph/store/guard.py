@@ -10,18 +10,19 @@ import re
 from mgi_graph.errors import StoreError
 
 _SERVICE = "service"
-_BLANK = re.compile(r"(?:\s|#[^\n\r]*+)++")
+# Possessive quantifiers are not used: those of Python 3.11.0 to 3.11.3 miss matches.
+_BLANK = re.compile(r"\s+|#[^\n\r]*")
 _LONG_STRING = re.compile(
-    r'"""(?:(?!""")(?:[^\\]|\\.))*+"""|\'\'\'(?:(?!\'\'\')(?:[^\\]|\\.))*+\'\'\'', re.DOTALL
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'', re.DOTALL
 )
-_STRING = re.compile(r'"(?:[^"\\\n\r]|\\.)*+"|\'(?:[^\'\\\n\r]|\\.)*+\'')
+_STRING = re.compile(r'"(?:[^"\\\n\r]|\\.)*"|\'(?:[^\'\\\n\r]|\\.)*\'')
 _IRI = re.compile(r'<[^<>"{}|^`\x00-\x20]*>')
 _FULL_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 _OTHER_NAME = re.compile(r"[?$]\w+|@[A-Za-z]+(?:-[A-Za-z0-9]+)*|_:[\w\-]+")
 _WORD = re.compile(r"[^\W\d][\w\-]*")
 _LOCAL = re.compile(r":(?:[\w:\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])*")
 _LOCAL_THEN_BRACE = re.compile(
-    r":(?:[\w:\-.]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])*+(?:\s|#[^\n\r]*+)*+\{"
+    r":(?:[\w:\-.]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])*(?:\s|#[^\n\r]*[\n\r])*\{"
 )
 
 
