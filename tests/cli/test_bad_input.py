@@ -200,6 +200,68 @@ def test_every_link_that_does_not_fit_is_named(run: Run, refused: Refused, curat
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        pytest.param("x.trig", None, "x.trig: cannot be read: No such file", id="missing"),
+        pytest.param("x", None, "x: cannot be read: No such file", id="missing folder"),
+        pytest.param(".", None, ": not a built dataset: it has no mgi.trig; make one", id="folder"),
+        pytest.param("x.foo", b"", "x.foo: not a known kind of RDF file; expected a", id="suffix"),
+        pytest.param(
+            "x.trig",
+            b"@prefix a: <urn:a> .\na:g {\n  a:b a:c",
+            "x.trig:3: column 10: Unexpected end; correct the file there, or make it again",
+            id="cut short",
+        ),
+        pytest.param("x.ttl", b"<urn:a> <urn:b> 'Medell\xedn' .", "x.ttl:1: column", id="Latin-1"),
+        pytest.param("x.jsonld", b"[{]", "x.jsonld:1: column", id="JSON"),
+    ],
+)
+def test_data_that_cannot_be_asked_is_refused(
+    run: Run,
+    refused: Refused,
+    tmp_path: Path,
+    name: str,
+    content: bytes | None,
+    message: str,
+) -> None:
+    """A dataset that is missing, no dataset or damaged is named, with the line if known."""
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    refused(run("query", "coverage", "--data", tmp_path / name), message)
+
+
+def test_data_without_places_says_so(run: Run, refused: Refused, tmp_path: Path) -> None:
+    """Over an empty dataset no value of a parameter is known, the default one included."""
+    (tmp_path / "x.ttl").touch()
+    data = ["--data", tmp_path / "x.ttl"]
+    refused(
+        run("query", "peer-learning", *data),
+        "place not known: 'col-medellin'\nit is the default of parameter place; give place=…",
+    )
+    refused(run("query", "peer-learning", "-p", "place=Cali", *data), "has no place at all")
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "message"),
+    [
+        pytest.param("", ": not an endpoint; expected a URL", id="empty"),
+        pytest.param("localhost:80", "localhost:80: not an endpoint", id="no scheme"),
+        pytest.param("file:///etc/passwd", "file:///etc/passwd: not an endpoint", id="file"),
+        pytest.param(
+            "http://127.0.0.1:1/sparql",
+            "http://127.0.0.1:1/sparql: no answer: [Errno 111] Connection refused",
+            id="nobody there",
+        ),
+    ],
+)
+def test_endpoint_that_does_not_answer_is_refused(
+    run: Run, refused: Refused, endpoint: str, message: str
+) -> None:
+    """An address that is none, or where nobody is, is named."""
+    refused(run("sparql", "ASK {}", "--endpoint", endpoint), f"error: {message}")
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         pytest.param(["build", ""], id="source of build"),

@@ -41,5 +41,7 @@ def command(source: Path, format_name: str, *, explain: bool) -> None:
 def _explain(source: Path) -> None:
     from mgi_graph.parsing import explain, parse_profile, read_source
 
-    for line in explain(parse_profile(read_source(source))):
-        click.echo(f"{line.number:>5}  {line.role:<12}  {line.detail:<52}  {line.text}")
+    lines = list(explain(parse_profile(read_source(source))))
+    width = max(len(line.detail) for line in lines)
+    for line in lines:
+        click.echo(f"{line.number:>5}  {line.role:<12}  {line.detail:<{width}}  {line.text}")

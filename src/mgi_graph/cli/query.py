@@ -63,10 +63,11 @@ def command(
     values = _read_pairs(pairs)
     if lang is not None and any(parameter.name == "lang" for parameter in query.parameters):
         values.setdefault("lang", lang)
+    store = open_chosen_store(data, endpoint)
     if show_sparql:
-        click.echo(bind_parameters(query, values), nl=False)
-        return
-    show(run_query(open_chosen_store(data, endpoint), query, values), format_name)
+        click.echo(bind_parameters(query, values, store), nl=False)
+    else:
+        show(run_query(store, query, values), format_name)
 
 
 def _read_pairs(pairs: Iterable[str]) -> dict[str, str]:

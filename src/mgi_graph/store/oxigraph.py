@@ -82,7 +82,8 @@ def open_dataset(path: Path) -> OxigraphStore:
     try:
         store.bulk_load(content, _format_of(file))
     except SyntaxError as err:
-        raise VocabularyError(file, _parse_problem(err), line=err.lineno) from err
+        problem = f"{_parse_problem(err)}; correct the file there, or make it again"
+        raise VocabularyError(file, problem, line=err.lineno) from err
     return OxigraphStore(store)
 
 
