@@ -16,13 +16,15 @@ INSTALLED := $(VENV)/installed
 run: $(INSTALLED)
 	@$(BIN)/mgi-graph build --out dataset
 	@echo
-	@echo "How many findings each profile has, by domain and kind:"
-	@$(BIN)/mgi-graph query coverage --data dataset
+	@echo "Where Medellín has a gap and another place a well-developed area:"
 	@echo
-	@echo "Who has well developed what Medellín names as a gap:"
 	@$(BIN)/mgi-graph query peer-learning --data dataset -p place=col-medellin
 	@echo
-	@echo "The graph is in dataset/. Ask on: $(BIN)/mgi-graph query"
+	@echo "What each profile has in each domain (it gives examples: more of them does not mean better governed):"
+	@echo
+	@$(BIN)/mgi-graph query coverage --data dataset
+	@echo
+	@echo "The graph is in dataset/. All the questions: $(BIN)/mgi-graph query"
 
 test: $(INSTALLED)
 	@$(BIN)/pytest

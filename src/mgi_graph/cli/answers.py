@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 import click
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -55,26 +56,24 @@ def show(result: Result, format_name: str | None = None) -> None:
 
 
 def _show_table(solutions: Solutions) -> None:
-    """Show a row a solution, or a block a solution where sentences would be squeezed."""
-    cells = [[shorten(term) for term in row] for row in solutions.rows]
-    if any(len(cell) > _LONG for row in cells for cell in row):
-        _show_blocks(solutions.variables, cells)
-    else:
-        _show_rows(solutions.variables, cells)
-    number = len(solutions)
-    click.echo(f"{number} solution" + ("" if number == 1 else "s"), err=True)
-
-
-def _show_rows(variables: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    """Show a row a solution, or a block a solution where columns would be squeezed."""
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(width=_WIDE, highlight=False)
-    table = Table(*variables, header_style="bold")
+    cells = [[shorten(term) for term in row] for row in solutions.rows]
+    table = Table(*solutions.variables, header_style="bold")
     for row in cells:
         table.add_row(*map(Text, row))
-    with console.capture() as captured:
-        console.print(table)
-    click.echo(captured.get(), nl=False)
+    columns = zip(solutions.variables, *cells, strict=True)
+    widths = [max(map(cell_len, column)) for column in columns]
+    if max(widths, default=0) > _LONG or sum(widths) + 3 * len(widths) + 1 > console.width:
+        _show_blocks(solutions.variables, cells)
+    else:
+        with console.capture() as captured:
+            console.print(table)
+        click.echo(captured.get(), nl=False)
+    number = len(solutions)
+    click.echo(f"{number} solution" + ("" if number == 1 else "s"), err=True)
 
 
 def _show_blocks(variables: Sequence[str], cells: Sequence[Sequence[str]]) -> None:

@@ -123,8 +123,8 @@ def check_curation(
         unknown = [slug for slug in link.indicators if slug not in slugs]
         if unknown:
             problem = (
-                f"indicator not known: {unknown[0]!r}{_suggest(unknown[0], slugs)}; "
-                "indicators are listed in ontology/indicators.ttl"
+                f"indicator not known: {unknown[0]!r}{_suggest(unknown[0], slugs)} "
+                "(ontology/indicators.ttl lists them)"
             )
             yield link, MisfitError(curation.path, problem, line=link.line)
         else:

@@ -17,6 +17,7 @@ from tempfile import NamedTemporaryFile
 from pyoxigraph import RdfFormat, parse
 
 from mgi_graph.assets import CURATION_DIR, ONTOLOGY_DIR, SOURCES_DIR
+from mgi_graph.errors import ManyErrors, MgiGraphError, StoreError
 from mgi_graph.store import OxigraphStore
 
 _PACKAGE = Path(__file__).parents[1]
@@ -83,7 +84,14 @@ def _build() -> bytes:
     from mgi_graph.pipeline.sources import find_sources
     from mgi_graph.rdf.serialisation import serialise_quads
 
-    dataset = assemble_dataset(parse_sources(find_sources([])), read_background())
+    try:
+        dataset = assemble_dataset(parse_sources(find_sources([])), read_background())
+    except MgiGraphError as err:
+        advice = StoreError(
+            "the packaged profiles cannot be built, so they cannot be asked: mend what is named "
+            "above, or ask another dataset with --data"
+        )
+        raise ManyErrors([err, advice]) from err
     return serialise_quads(dataset.quads, RdfFormat.TRIG)
 
 

@@ -83,7 +83,10 @@ def _unknown(
 ) -> UnknownNameError:
     label = nearest(text, by_label)
     if not slugs:
-        hint = f"the dataset has no {parameter.type} at all"
+        hint = (
+            f"the dataset has no {parameter.type} at all; it needs the vocabularies as a built "
+            "dataset has them, and an endpoint must search the union of its named graphs"
+        )
     elif len(slugs) <= _FEW:
         hint = f"expected one of {', '.join(slugs)}"
     elif label is not None:
