@@ -158,3 +158,15 @@ def test_strictness_decides(
     loaded = _load(manaus, folder, background, strictness)
     assert len(loaded.links) == 35
     assert len(loaded.warnings) == 1
+
+
+def test_links_of_a_profile_that_no_source_has_are_warned_of(
+    manaus: list[tuple[str, Profile]], folder: Path, background: Background
+) -> None:
+    """A file that is misnamed, or whose source is not among those of the build, is not ignored."""
+    (folder / f"{MANAUS}.yaml").rename(folder / "bra-manaos-2023.yaml")
+    loaded = _load(manaus, folder, background)
+    assert not loaded.links
+    (warning,) = loaded.warnings
+    assert "no source has the profile 'bra-manaos-2023'; did you mean 'bra-manaus-2023'?" in warning
+    assert _load(manaus, folder, background, Strictness.DRIFT) == CuratedLinks({}, ())

@@ -65,6 +65,27 @@ def test_deep_nesting_is_refused(inner: str) -> None:
         find_form("SELECT * {" + inner)
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("DESCRIBE " + "<urn:a> " * 4000, id="things"),
+        pytest.param("SELECT * { " + "OPTIONAL { ?s ?p ?o } " * 4000 + "}", id="clauses"),
+        pytest.param("ASK { FILTER(1" + "+1" * 12000 + ") }", id="operators"),
+        pytest.param("ASK { VALUES ?x { 1 } " + "BIND(1 AS ?y) " * 4000 + "}", id="after VALUES"),
+    ],
+)
+def test_long_query_is_refused(query: str) -> None:
+    """A chain that would end the process is an error like another."""
+    with pytest.raises(QuerySyntaxError, match="more than 2,000 words and signs"):
+        find_form(query)
+
+
+def test_long_data_are_not_refused(store: Store) -> None:
+    """Data in VALUES may be as long as they are."""
+    data = "(1 'a}') " * 5000
+    assert store.query(f"ASK {{ VALUES (?x ?y) {{ {data} }} FILTER(?y = 'a}}') }}")
+
+
 def test_lone_surrogate_is_refused() -> None:
     """A character that UTF-8 cannot have, as bad bytes on a command line make, is refused."""
     with pytest.raises(QuerySyntaxError, match="not a Unicode character") as caught:

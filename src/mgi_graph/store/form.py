@@ -1,6 +1,8 @@
 """Tell the forms of query apart, and refuse what is not a query."""
 
+from collections.abc import Iterator
 from enum import StrEnum
+from itertools import takewhile
 from typing import Final
 
 from mgi_graph.errors import QuerySyntaxError
@@ -21,6 +23,9 @@ _UPDATES: Final = (
 _DEEPEST: Final = 100
 """Nesting that no honest query reaches; pyoxigraph ends the process at some thousands."""
 
+_LONGEST: Final = 2000
+"""Words and signs outside VALUES; pyoxigraph ends the process at 3,000 things to DESCRIBE."""
+
 
 class QueryForm(StrEnum):
     """Name the four query forms of SPARQL 1.1 (section 16)."""
@@ -40,7 +45,7 @@ def find_form(text: str) -> QueryForm:
     """Return the form of a query.
 
     Raises :class:`~mgi_graph.errors.QuerySyntaxError` for an empty text, an update
-    request, any other text, and a query nested too deeply to be parsed safely.
+    request, any other text, and a query too deep or too long to be evaluated safely.
 
     >>> find_form("PREFIX a: <urn:a> ask {}")
     <QueryForm.ASK: 'ASK'>
@@ -57,6 +62,7 @@ def find_form(text: str) -> QueryForm:
     if not keyword.is_word(*QueryForm):
         raise _error_at(text, keyword, f"expected {forms}; found {keyword.text!r}")
     _refuse_deep_nesting(text)
+    _refuse_length(text)
     return QueryForm(keyword.text.upper())
 
 
@@ -79,6 +85,26 @@ def _refuse_deep_nesting(text: str) -> None:
         depth += {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}.get(token.text, 0)
         if max(depth, negations) > _DEEPEST:
             raise _error_at(text, token, f"nested more than {_DEEPEST} deep; simplify the query")
+
+
+def _refuse_length(text: str) -> None:
+    for number, token in enumerate(_without_data(tokenise(text)), start=1):
+        if number > _LONGEST:
+            problem = (
+                f"more than {_LONGEST:,} words and signs; "
+                "simplify the query, and write long lists as VALUES"
+            )
+            raise _error_at(text, token, problem)
+
+
+def _without_data(tokens: Iterator[Token]) -> Iterator[Token]:
+    """Give the tokens but those between the braces of VALUES, which no engine recurses on."""
+    for token in tokens:
+        yield token
+        if token.is_word("VALUES"):
+            yield from takewhile(lambda each: each.text != "{", tokens)
+            for _ in takewhile(lambda each: each.text != "}", tokens):
+                pass
 
 
 def _error_at(text: str, token: Token, problem: str) -> QuerySyntaxError:
