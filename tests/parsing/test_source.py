@@ -31,6 +31,12 @@ def test_text_is_kept_as_it_is_on_disk(tmp_path: Path) -> None:
         pytest.param(b"", None, "empty", id="empty"),
         pytest.param(b" \n\xef\xbb\xbf\r\n", None, "empty", id="blank"),
         pytest.param(b"a\nb\x00c", 2, "binary: NUL byte at offset 3", id="binary"),
+        pytest.param(
+            b"a\n\x1b[31m", 2, "binary: control character U+001B at offset 2", id="escape"
+        ),
+        pytest.param(
+            b"a\xef\xbf\xbe", 1, "control character U+FFFE at offset 1", id="no character"
+        ),
         pytest.param(b"a\r\nb\rc\n\xe9t", 4, "not UTF-8: byte 0xe9 at offset 7", id="latin-1"),
         pytest.param(b"\xff\xfea\x00", 1, "it looks like UTF-16", id="utf-16"),
         pytest.param(b"%PDF-1.7\n", 1, "it is a PDF", id="pdf"),

@@ -216,6 +216,21 @@ def test_prefixes_inside_triple_terms_and_datatypes_are_declared() -> None:
     assert "@prefix xsd:" in text
 
 
+@pytest.mark.parametrize("character", ["\0", "\x1b", "\x0b", "\uffff"])
+def test_character_that_xml_cannot_hold_is_refused(character: str) -> None:
+    """What no XML can hold is an error there, and no malformed document; JSON holds it."""
+    a, text = NamedNode("urn:a"), Literal(f"a{character}b")
+    for result, name in (
+        (Solutions(("x",), ((text,),)), "xml"),
+        (Graph.of([Triple(a, a, text)]), "rdfxml"),
+    ):
+        with pytest.raises(
+            MgiGraphError, match=rf"cannot hold the character U\+{ord(character):04X}"
+        ):
+            serialise(result, name)
+    assert serialise(Solutions(("x",), ((text,),)), "json")
+
+
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 

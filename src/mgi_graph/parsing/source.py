@@ -1,6 +1,7 @@
 """Read the text of a profile from a file, exactly as it stands there."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,9 @@ _KNOWN_SIGNATURES = (
     (b"PK\x03\x04", "it is a ZIP archive or an office document; export its text first"),
 )
 """First bytes of what people give instead of a text file, and what to do about it."""
+
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+"""Characters, in UTF-8, that are neither text nor white space and that no XML can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,11 @@ def read_source(path: Path | str) -> SourceText:
             "expected a text in UTF-8; save it as UTF-8"
         )
         raise SourceError(path, problem, line=_line_of(data, err.start)) from err
-    if (nul := data.find(b"\0")) >= 0:
-        problem = f"binary: NUL byte at offset {nul}; expected the text of a profile in UTF-8"
-        raise SourceError(path, problem, line=_line_of(data, nul))
+    if found := _NO_TEXT.search(data):
+        code = ord(found[0].decode())
+        what = f"control character U+{code:04X}" if code else "NUL byte"
+        problem = f"binary: {what} at offset {found.start()}; expected the text of a profile"
+        raise SourceError(path, f"{problem}; take it out", line=_line_of(data, found.start()))
     if not text.strip("\ufeff \t\r\n\f\v"):
         raise SourceError(path, "empty; expected the text of a profile")
     return SourceText(path=str(path), name=name, text=text, sha256=hashlib.sha256(data).hexdigest())

@@ -5,6 +5,7 @@ writes XML, CSV and TSV by their specifications.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import IO
 
@@ -38,6 +39,9 @@ _RDF_FORMATS = {
     Format.TRIG: RdfFormat.TRIG,
 }
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
+_XML_FORMATS = (Format.XML, Format.RDFXML)
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+"""Characters, in UTF-8, that XML 1.0 (section 2.2) does not have, not even as references."""
 
 
 def serialise(result: Result, format: Format | str) -> bytes:  # noqa: A002 (the users' word)
@@ -46,7 +50,7 @@ def serialise(result: Result, format: Format | str) -> bytes:  # noqa: A002 (the
     The same answer gives the same bytes. Raises
     :class:`~mgi_graph.errors.UnknownNameError` for a format that does not exist and
     :class:`~mgi_graph.errors.MgiGraphError` for one that does not fit the kind of
-    answer.
+    answer or cannot hold its characters.
 
     >>> serialise(Boolean(True), "csv")
     b'true\n'
@@ -58,6 +62,12 @@ def serialise(result: Result, format: Format | str) -> bytes:  # noqa: A002 (the
         msg = f"format {chosen.value!r} does not fit {_KIND[type(result)]}; use one of {words}"
         raise MgiGraphError(msg)
     text = _serialise_graph(result, chosen) if isinstance(result, Graph) else _table(result, chosen)
+    if chosen in _XML_FORMATS and (found := _NOT_XML.search(text)):
+        msg = (
+            f"format {chosen.value!r} cannot hold the character U+{ord(found[0].decode()):04X}, "
+            f"which is in the answer; use {fitting[0].value} or another format"
+        )
+        raise MgiGraphError(msg)
     return text if text.endswith(b"\n") or not text else text + b"\n"
 
 
