@@ -1,5 +1,6 @@
 """Test that an output directory is replaced as a whole or not at all."""
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -33,7 +34,7 @@ def test_new_directory_is_written_whole(tmp_path: Path) -> None:
     """A build writes its files, their checksums and nothing beside them."""
     out = tmp_path / "deep" / "dataset"
     _write(out, "one")
-    assert sorted(path.name for path in out.iterdir()) == [CHECKSUMS, "a.txt", "b.txt"]
+    assert sorted(path.name for path in out.iterdir()) == ["a.txt", "b.txt", CHECKSUMS]
     assert [path.name for path in out.parent.iterdir()] == ["dataset"]
 
 
@@ -67,6 +68,16 @@ def test_directory_with_other_files_is_refused(tmp_path: Path) -> None:
     """A directory that holds anything else is never replaced."""
     (tmp_path / "thesis.docx").write_text("ten years of work")
     with pytest.raises(OutputError, match=r"thesis\.docx"):
+        _write(tmp_path, "one")
+    assert (tmp_path / "thesis.docx").exists()
+
+
+def test_directory_with_checksums_of_its_own_is_refused(tmp_path: Path) -> None:
+    """Files that somebody else lists the digests of are not taken for a build's."""
+    (tmp_path / "thesis.docx").write_text("ten years of work")
+    digest = hashlib.sha256(b"ten years of work").hexdigest()
+    (tmp_path / "SHA256SUMS").write_text(f"{digest}  thesis.docx\n")
+    with pytest.raises(OutputError, match="SHA256SUMS, thesis"):
         _write(tmp_path, "one")
     assert (tmp_path / "thesis.docx").exists()
 
@@ -169,6 +180,6 @@ def test_killed_build_leaves_a_whole_directory(tmp_path: Path) -> None:
             time.sleep(0.003 * round_number)
             os.kill(process.pid, signal.SIGKILL)
         assert len(_content(out)) == 1
-        assert sorted(path.name for path in out.iterdir()) == [CHECKSUMS, "a.txt", "b.txt"]
+        assert sorted(path.name for path in out.iterdir()) == ["a.txt", "b.txt", CHECKSUMS]
     _write(out, "last")
     assert [path.name for path in tmp_path.iterdir()] == ["dataset"]

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from mgi_graph.errors import OutputError
 
-CHECKSUMS = "SHA256SUMS"
+CHECKSUMS = "mgi.sha256"
 """The file that lists what a build wrote, as ``sha256sum --check`` reads it."""
 
 _AT_FDCWD = -100
