@@ -1,14 +1,18 @@
 """Hold the answers of every canned query against rows written from reading the profiles."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat
 from pyoxigraph import Store as PyoxigraphStore
 
 from mgi_graph.namespaces import ID, PREFIXES
 from mgi_graph.pipeline.dataset import Dataset
 from mgi_graph.queries import LANGUAGES, bind_parameters, find_query, load_queries, run_query
+from mgi_graph.rdf.serialisation import write_quads
 from mgi_graph.results import Solutions
-from mgi_graph.store import OxigraphStore, RdflibStore, Store
+from mgi_graph.store import OxigraphStore, RdflibStore, RemoteStore, Store
 from tests.canned.cases import Case, read_cases, read_columns, shorten_as
 
 CASES = read_cases()
@@ -31,6 +35,16 @@ PROLOGUE = f"BASE <{ID}>\n" + "".join(
 def rdflib_store(built: Dataset) -> RdflibStore:
     """Give the dataset of the three real profiles in rdflib."""
     return RdflibStore.of(built.quads)
+
+
+@pytest.fixture(scope="module")
+def remote_store(
+    built: Dataset, serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory
+) -> RemoteStore:
+    """Give the dataset of the three real profiles behind a real SPARQL server."""
+    path = tmp_path_factory.mktemp("served") / "mgi.trig"
+    write_quads(built.quads, path, RdfFormat.TRIG)
+    return RemoteStore(serve(path))
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +114,15 @@ def test_rdflib_gives_the_same_solutions(
     """The answer does not depend on the engine."""
     text = bind_parameters(find_query(name), {})
     assert rdflib_store.query(text) == dataset.query(text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_remote_endpoint_gives_the_same_solutions(
+    name: str, dataset: OxigraphStore, remote_store: RemoteStore
+) -> None:
+    """The answer does not depend on where the dataset is kept."""
+    text = bind_parameters(find_query(name), {})
+    assert remote_store.query(text) == dataset.query(text)
 
 
 @pytest.mark.parametrize("name", LABELLED)
