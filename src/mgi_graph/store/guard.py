@@ -7,7 +7,7 @@ Query), which pyoxigraph cannot switch off.
 
 import re
 
-from mgi_graph.errors import StoreError
+from mgi_graph.errors import ServiceRefusedError
 
 _SERVICE = "service"
 # Possessive quantifiers are not used: those of Python 3.11.0 to 3.11.3 miss matches.
@@ -84,10 +84,13 @@ def _next_places(text: str, place: int) -> list[int]:
 
 
 def refuse_service(text: str) -> None:
-    """Raise :class:`~mgi_graph.errors.StoreError` for a query that may have ``SERVICE``."""
+    """Refuse a query that may have ``SERVICE``.
+
+    Raises :class:`~mgi_graph.errors.ServiceRefusedError`.
+    """
     if may_call_service(text):
         msg = (
             "SERVICE is refused: an embedded store answers from its own dataset and calls "
             "no other endpoint; run the query against a remote endpoint that allows it"
         )
-        raise StoreError(msg)
+        raise ServiceRefusedError(msg)
