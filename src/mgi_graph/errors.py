@@ -78,6 +78,7 @@ class UnknownNameError(MgiGraphError):
         self.name = name
         self.known = tuple(known)
         self.nearest = nearest(name, self.known)
+        self.hint = hint
         text = f"{kind} not known: {name!r}"
         if self.nearest is not None:
             text += f"; did you mean {self.nearest!r}?"
@@ -107,8 +108,10 @@ class ParameterError(MgiGraphError):
         self.value = value
         self.expected = expected
         text = f"parameter {name}: {value!r} is not {expected}"
-        near = nearest(value, known)
-        super().__init__(text if near is None else f"{text}; did you mean {near!r}?")
+        self.nearest = nearest(value, known)
+        if self.nearest is not None:
+            text += f"; did you mean {self.nearest!r}?"
+        super().__init__(text)
 
 
 class StoreError(MgiGraphError):

@@ -5,13 +5,18 @@ A query answers with :class:`Solutions` (SELECT), a :class:`Boolean` (ASK) or a
 them are pyoxigraph's.
 """
 
+from mgi_graph.results.bounds import COMPLETE, Bounds, Completeness, gather_within
 from mgi_graph.results.formats import Format, find_format, fitting_formats
-from mgi_graph.results.kinds import Boolean, Graph, Result, Solutions, gather
+from mgi_graph.results.kinds import Boolean, EngineAnswer, Graph, Result, Solutions, gather
 from mgi_graph.results.serialise import serialise, write
 from mgi_graph.results.terms import Term, Value, python_value
 
 __all__ = [
+    "COMPLETE",
     "Boolean",
+    "Bounds",
+    "Completeness",
+    "EngineAnswer",
     "Format",
     "Graph",
     "Result",
@@ -21,6 +26,7 @@ __all__ = [
     "find_format",
     "fitting_formats",
     "gather",
+    "gather_within",
     "python_value",
     "serialise",
     "write",

@@ -19,6 +19,7 @@ class Format(StrEnum):
     JSONLD = "jsonld"
     RDFXML = "rdfxml"
     TRIG = "trig"
+    NQUADS = "nquads"
 
     @property
     def media_type(self) -> str:
@@ -41,12 +42,20 @@ _MEDIA_TYPES = {
     Format.JSONLD: "application/ld+json",
     Format.RDFXML: "application/rdf+xml",
     Format.TRIG: "application/trig",
+    Format.NQUADS: "application/n-quads",
 }
 
 TABLE_FORMATS = (Format.CSV, Format.TSV, Format.JSON, Format.XML, Format.MARKDOWN)
 """Formats for solutions and truth values."""
 
-GRAPH_FORMATS = (Format.TURTLE, Format.NTRIPLES, Format.JSONLD, Format.RDFXML, Format.TRIG)
+GRAPH_FORMATS = (
+    Format.TURTLE,
+    Format.NTRIPLES,
+    Format.RDFXML,
+    Format.JSONLD,
+    Format.TRIG,
+    Format.NQUADS,
+)
 """Formats for triples."""
 
 

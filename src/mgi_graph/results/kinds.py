@@ -118,8 +118,11 @@ class Graph:
 Result: TypeAlias = Solutions | Boolean | Graph
 """Whatever a query answers."""
 
+EngineAnswer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+"""An answer as pyoxigraph gives it: evaluated while it is read, and bound to its thread."""
 
-def gather(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Result:
+
+def gather(answer: EngineAnswer) -> Result:
     """Read a pyoxigraph answer to its end.
 
     Evaluation is lazy, so the errors of evaluation are raised here, as

@@ -6,8 +6,9 @@ writes XML, CSV and TSV by their specifications.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO
+from xml.sax.saxutils import quoteattr
 
 from pyoxigraph import (
     Literal,
@@ -37,6 +38,7 @@ _RDF_FORMATS = {
     Format.JSONLD: RdfFormat.JSON_LD,
     Format.RDFXML: RdfFormat.RDF_XML,
     Format.TRIG: RdfFormat.TRIG,
+    Format.NQUADS: RdfFormat.N_QUADS,
 }
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _XML_FORMATS = (Format.XML, Format.RDFXML)
@@ -44,10 +46,16 @@ _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 """Characters, in UTF-8, that XML 1.0 (section 2.2) does not have, not even as references."""
 
 
-def serialise(result: Result, format: Format | str) -> bytes:  # noqa: A002 (the users' word)
+def serialise(
+    result: Result,
+    format: Format | str,  # noqa: A002 (the users' word)
+    links: Sequence[str] = (),
+) -> bytes:
     r"""Return ``result`` in ``format``, encoded as UTF-8 and ending in a line break.
 
-    The same answer gives the same bytes. Raises
+    ``links`` are addresses of what else is to be known about the answer; JSON and
+    XML have a place for them in their heads. The same answer gives the same bytes.
+    Raises
     :class:`~mgi_graph.errors.UnknownNameError` for a format that does not exist and
     :class:`~mgi_graph.errors.MgiGraphError` for one that does not fit the kind of
     answer or cannot hold its characters.
@@ -61,7 +69,11 @@ def serialise(result: Result, format: Format | str) -> bytes:  # noqa: A002 (the
         words = ", ".join(fitting)
         msg = f"format {chosen.value!r} does not fit {_KIND[type(result)]}; use one of {words}"
         raise MgiGraphError(msg)
-    text = _serialise_graph(result, chosen) if isinstance(result, Graph) else _table(result, chosen)
+    text = (
+        _serialise_graph(result, chosen)
+        if isinstance(result, Graph)
+        else _table(result, chosen, links)
+    )
     if chosen in _XML_FORMATS and (found := _NOT_XML.search(text)):
         msg = (
             f"format {chosen.value!r} cannot hold the character U+{ord(found[0].decode()):04X}, "
@@ -83,14 +95,26 @@ _KIND: dict[type[Result], str] = {
 }
 
 
-def _table(result: Solutions | Boolean, chosen: Format) -> bytes:
+def _table(result: Solutions | Boolean, chosen: Format, links: Sequence[str]) -> bytes:
     if chosen is Format.MARKDOWN:
         return _markdown(result).encode()
-    sparql_json = json.dumps(_json(result), ensure_ascii=False, separators=(",", ":")).encode()
+    document = _json(result, links)
+    sparql_json = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     if chosen is Format.JSON:
         return sparql_json
     parsed = parse_query_results(sparql_json, QueryResultsFormat.JSON)
-    return parsed.serialize(format=_RESULT_FORMATS[chosen]) or b""
+    written = parsed.serialize(format=_RESULT_FORMATS[chosen]) or b""
+    return _link_xml(written, links) if chosen is Format.XML else written
+
+
+def _link_xml(document: bytes, links: Sequence[str]) -> bytes:
+    """Put links into the head, after the variables (SPARQL Query Results XML Format, 2.3.1)."""
+    if not links:
+        return document
+    elements = "".join(f"<link href={quoteattr(link)}/>" for link in links)
+    if b"<head/>" in document[:200]:
+        return document.replace(b"<head/>", f"<head>{elements}</head>".encode(), 1)
+    return document.replace(b"</head>", f"{elements}</head>".encode(), 1)
 
 
 def _markdown(result: Solutions | Boolean) -> str:
@@ -99,14 +123,15 @@ def _markdown(result: Solutions | Boolean) -> str:
     return markdown_table(result)
 
 
-def _json(result: Solutions | Boolean) -> dict[str, object]:
+def _json(result: Solutions | Boolean, links: Sequence[str]) -> dict[str, object]:
+    head: dict[str, object] = {"link": list(links)} if links else {}
     if isinstance(result, Boolean):
-        return {"head": {}, "boolean": result.value}
+        return {"head": head, "boolean": result.value}
     bindings = [
         {name: json_term(term) for name, term in each.items() if term is not None}
         for each in result
     ]
-    return {"head": {"vars": list(result.variables)}, "results": {"bindings": bindings}}
+    return {"head": {"vars": list(result.variables), **head}, "results": {"bindings": bindings}}
 
 
 def _serialise_graph(graph: Graph, chosen: Format) -> bytes:

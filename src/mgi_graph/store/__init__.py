@@ -9,8 +9,9 @@ from mgi_graph.store.escapes import spell_escapes
 from mgi_graph.store.form import QueryForm, find_form
 from mgi_graph.store.guard import may_call_service
 from mgi_graph.store.lexer import Token, TokenKind, line_and_column, main_keyword, tokenise
-from mgi_graph.store.oxigraph import DATASET_FILE, OxigraphStore, open_dataset
+from mgi_graph.store.oxigraph import DATASET_FILE, OxigraphStore, digest_dataset, open_dataset
 from mgi_graph.store.protocol import Store
+from mgi_graph.store.rdf_dataset import RdfDataset
 from mgi_graph.store.rdflib_store import RdflibStore
 from mgi_graph.store.remote import RemoteStore
 from mgi_graph.store.syntax import check_syntax
@@ -19,12 +20,14 @@ __all__ = [
     "DATASET_FILE",
     "OxigraphStore",
     "QueryForm",
+    "RdfDataset",
     "RdflibStore",
     "RemoteStore",
     "Store",
     "Token",
     "TokenKind",
     "check_syntax",
+    "digest_dataset",
     "find_form",
     "line_and_column",
     "main_keyword",

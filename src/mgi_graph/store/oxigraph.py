@@ -1,17 +1,26 @@
 """Keep a dataset in memory in Oxigraph."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Final, TypeVar
 
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Triple
 from pyoxigraph import Store as PyoxigraphStore
 
 from mgi_graph.errors import StoreError, VocabularyError
-from mgi_graph.results import Result, gather
+from mgi_graph.results import EngineAnswer, Result, gather
 from mgi_graph.store.form import find_form
 from mgi_graph.store.guard import refuse_service
+from mgi_graph.store.rdf_dataset import (
+    RdfDataset,
+    check_graphs,
+    find_dataset,
+    merge_default_graphs,
+)
 from mgi_graph.store.syntax import explain_syntax_error
 
 DATASET_FILE: Final = "mgi.trig"
@@ -26,7 +35,10 @@ _FORMATS: Final = {
     ".jsonld": RdfFormat.JSON_LD,
 }
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+_WHOLE: Final = RdfDataset()
 _UNION: Final = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+
+Read = TypeVar("Read")
 
 
 class OxigraphStore:
@@ -57,15 +69,63 @@ class OxigraphStore:
 
         ``SERVICE`` is refused.
         """
+        return self.read(text, gather)
+
+    def read(
+        self, text: str, reader: Callable[[EngineAnswer], Read], dataset: RdfDataset = _WHOLE
+    ) -> Read:
+        """Return what ``reader`` makes of the engine's own answer, which it evaluates by reading.
+
+        ``dataset`` stands above the ``FROM`` clauses of the query (SPARQL 1.1
+        Protocol, section 2.1.4). Raises what :meth:`query` raises, and
+        :class:`~mgi_graph.errors.UnknownNameError` for a graph that the store does
+        not hold.
+        """
         find_form(text)
         refuse_service(text)
+        chosen = dataset or find_dataset(text)
+        check_graphs(chosen, self.graphs)
         try:
-            return gather(self._store.query(text))
+            return reader(self._ask(text, chosen))
         except SyntaxError as err:
             raise explain_syntax_error(text, str(err)) from err
         except (OSError, RuntimeError, ValueError) as err:
             msg = f"the query cannot be evaluated: {err}"
             raise StoreError(msg) from err
+
+    def _ask(self, text: str, dataset: RdfDataset) -> EngineAnswer:
+        if not dataset:
+            return self._store.query(text)
+        named = _names(dataset.named_graphs)
+        if len(dataset.default_graphs) > 1:
+            merged = merge_default_graphs(self._store, dataset)
+            return merged.query(text, default_graph=DefaultGraph(), named_graphs=named)
+        default: list[NamedNode | BlankNode | DefaultGraph] = [*_names(dataset.default_graphs)]
+        return self._store.query(text, default_graph=default, named_graphs=named)
+
+    @cached_property
+    def graphs(self) -> Mapping[str, int]:
+        """Return the number of triples of each named graph, under its IRI."""
+        return MappingProxyType(
+            {
+                graph.value: sum(1 for _ in self._store.quads_for_pattern(None, None, None, graph))
+                for graph in sorted(self._store.named_graphs(), key=str)
+                if isinstance(graph, NamedNode)
+            }
+        )
+
+    def count_triples(self) -> int:
+        """Count the triples of the default graph, the union of all named graphs."""
+        return sum(1 for _ in self.read_graph(None))
+
+    def read_graph(self, graph: str | None) -> Iterator[Triple]:
+        """Give the triples of a named graph, or of the default graph for ``None``."""
+        name = DefaultGraph() if graph is None else NamedNode(graph)
+        return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, name))
+
+
+def _names(graphs: Iterable[str]) -> list[NamedNode | BlankNode]:
+    return [NamedNode(graph) for graph in graphs]
 
 
 def open_dataset(path: Path) -> OxigraphStore:
@@ -85,6 +145,14 @@ def open_dataset(path: Path) -> OxigraphStore:
         problem = f"{_parse_problem(err)}; correct the file there, or make it again"
         raise VocabularyError(file, problem, line=err.lineno) from err
     return OxigraphStore(store)
+
+
+def digest_dataset(path: Path) -> str:
+    """Return the SHA-256 of a dataset's file, in hexadecimal.
+
+    Raises :class:`~mgi_graph.errors.StoreError` for a path that cannot be read.
+    """
+    return hashlib.sha256(_read(_find_file(path))).hexdigest()
 
 
 def _find_file(path: Path) -> Path:

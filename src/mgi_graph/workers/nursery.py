@@ -1,0 +1,188 @@
+"""Hold the dataset and fork workers from it, which share its memory until they write.
+
+This is a program of its own, ``python -m mgi_graph.workers.nursery``: it has no
+threads, so that forking is safe, and no connection to anybody but the service
+that started it. Over one socket it is told, in lines of JSON, to ``spawn``,
+``demote`` or ``kill`` a worker, and tells what became of each. When that socket
+closes it ends, and all workers with it.
+"""
+
+import gc
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any, Final
+
+from mgi_graph.errors import MgiGraphError
+from mgi_graph.store import OxigraphStore, digest_dataset, open_dataset
+from mgi_graph.workers.worker import work
+
+_LOWEST_PRIORITY: Final = 19
+_LONGEST_TRACE: Final = 4096
+_READ_SIZE: Final = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Tell a nursery what to load.
+
+    ``data`` is a built dataset or an RDF file, ``memory`` the bytes that each worker
+    may take beyond the dataset, ``preload`` the modules that have the tasks: a worker
+    in its sandbox can import nothing any more.
+    """
+
+    data: str
+    memory: int
+    preload: tuple[str, ...] = ()
+
+    def to_json(self) -> str:
+        """Return the settings as the program's argument."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Settings":
+        """Read the program's argument."""
+        found = json.loads(text)
+        return cls(found["data"], found["memory"], tuple(found["preload"]))
+
+
+class Nursery:
+    """Answer the commands of one service."""
+
+    def __init__(self, control: socket.socket, store: OxigraphStore, memory: int) -> None:
+        """Take commands from ``control`` once :meth:`run` is called."""
+        self._control = control
+        self._store = store
+        self._memory = memory
+        self._traces: dict[int, IO[bytes]] = {}
+        self._commands = b""
+
+    def run(self) -> None:
+        """Do what is commanded until the service is gone."""
+        wakeup, waker = socket.socketpair()
+        waker.setblocking(False)
+        wakeup.setblocking(False)
+        signal.set_wakeup_fd(waker.fileno())
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._control, selectors.EVENT_READ, self._obey)
+            selector.register(wakeup, selectors.EVENT_READ, lambda: self._bury(wakeup))
+            while all(key.data() for key, _ in selector.select()):
+                continue
+        signal.set_wakeup_fd(-1)
+        for worker in self._traces:
+            os.kill(worker, signal.SIGKILL)
+
+    def _obey(self) -> bool:
+        """Do the commands that have come; say whether more can come."""
+        try:
+            received = self._control.recv(_READ_SIZE)
+        except ConnectionResetError:
+            return False
+        *lines, self._commands = (self._commands + received).split(b"\n")
+        for line in lines:
+            command = json.loads(line)
+            if command["do"] == "spawn":
+                self._spawn()
+            elif command["worker"] in self._traces:
+                _DEEDS[command["do"]](command["worker"])
+        return bool(received)
+
+    def _spawn(self) -> None:
+        ours, theirs = socket.socketpair()
+        trace = tempfile.TemporaryFile()  # noqa: SIM115 (open until the worker ends)
+        worker = os.fork()
+        if worker == 0:
+            self._become_worker(theirs, trace)
+        theirs.close()
+        self._traces[worker] = trace
+        message = json.dumps({"spawned": worker}).encode() + b"\n"
+        socket.send_fds(self._control, [message], [ours.fileno()])
+        ours.close()
+
+    def _become_worker(self, connection: socket.socket, trace: IO[bytes]) -> None:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.dup2(trace.fileno(), sys.stderr.fileno())
+        self._control.close()
+        work(connection, self._store, self._memory)
+
+    def _bury(self, wakeup: socket.socket) -> bool:
+        """Tell of each worker that has ended."""
+        wakeup.recv(_READ_SIZE)
+        for worker in list(self._traces):
+            ended, status = os.waitpid(worker, os.WNOHANG)
+            if ended:
+                self._report_end(worker, os.waitstatus_to_exitcode(status))
+        return True
+
+    def _report_end(self, worker: int, code: int) -> None:
+        with self._traces.pop(worker) as trace:
+            trace.seek(0)
+            words = trace.read()[-_LONGEST_TRACE:].decode(errors="replace")
+        tell(self._control, {"ended": worker, "code": code, "trace": words})
+
+
+def _demote(worker: int) -> None:
+    """Let a worker compute only when nobody else wants to."""
+    if hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(worker, os.SCHED_IDLE, os.sched_param(0))
+    else:
+        os.setpriority(os.PRIO_PROCESS, worker, _LOWEST_PRIORITY)
+
+
+def _kill(worker: int) -> None:
+    os.kill(worker, signal.SIGKILL)
+
+
+_DEEDS: Final = {"demote": _demote, "kill": _kill}
+
+
+def tell(control: socket.socket, message: Mapping[str, Any]) -> None:
+    """Send one line of JSON; a service that is gone is told nothing."""
+    with suppress(BrokenPipeError, ConnectionResetError):
+        control.sendall(json.dumps(message).encode() + b"\n")
+
+
+def main() -> None:
+    """Load the dataset, tell what it is, and fork workers from it on command."""
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # The service stops us by closing the socket, after the last answer.
+        signal.signal(each, signal.SIG_IGN)
+    control = socket.socket(fileno=int(sys.argv[1]))
+    settings = Settings.from_json(sys.argv[2])
+    try:
+        data = Path(settings.data)
+        store = open_dataset(data)
+        facts = {"ready": True, "digest": digest_dataset(data), "graphs": dict(store.graphs)}
+    except MgiGraphError as err:
+        tell(control, {"failed": str(err)})
+        return
+    for module in ("pyseccomp", *settings.preload):
+        _preload(module)
+    gc.collect()
+    gc.freeze()
+    tell(control, {**facts, "triples": store.count_triples()})
+    Nursery(control, store, settings.memory).run()
+
+
+def _preload(module: str) -> None:
+    try:
+        import_module(module)
+    except (ImportError, RuntimeError):
+        # pyseccomp without its C library; the sandbox says so in its own way.
+        if module != "pyseccomp":
+            raise
+
+
+if __name__ == "__main__":
+    main()

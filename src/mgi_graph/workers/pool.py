@@ -1,0 +1,291 @@
+"""Run tasks in workers: soon, for a bounded time, and fairly among clients.
+
+There are two lanes. Every task starts in the first, which has a few workers; one
+that is not done after a moment moves to the second together with its worker,
+which from then on computes only when nobody else wants to, and the first lane
+gets a new worker. So long tasks never keep short ones waiting. What is over its
+time is killed, and nothing else suffers.
+"""
+
+import asyncio
+import math
+import signal
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from mgi_graph.errors import StoreError
+from mgi_graph.workers.admission import FairQueue
+from mgi_graph.workers.connections import NurseryConnection, WorkerConnection, WorkerLostError
+from mgi_graph.workers.errors import BusyError, CrashedError, MemoryLimitError, TimedOutError
+from mgi_graph.workers.nursery import Settings
+from mgi_graph.workers.sandbox import Sandbox
+from mgi_graph.workers.tasks import Answer, Task
+from mgi_graph.workers.wire import Assignment, read_answer
+
+_LONGEST_WAIT: Final = 10.0
+_BURIAL: Final = 2.0
+_GLANCE: Final = 0.02
+_PAUSE: Final = 1.0
+_GREETING: Final = 20.0
+
+Reason = Literal["timed out", "busy", "left"]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolSettings:
+    """Set the bounds of a pool; times are seconds, sizes bytes.
+
+    ``workers`` is the width of the first lane, ``slow`` of the second, of which one
+    client may take all but one. ``patience`` is how long a task stays in the first.
+    """
+
+    data: Path
+    preload: tuple[str, ...] = ()
+    workers: int = 2
+    slow: int = 5
+    queue: int = 64
+    per_client: int = 16
+    seconds: float = 30.0
+    patience: float = 0.25
+    memory: int = 1 << 30
+    longest_answer: int = 1 << 28
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetFacts:
+    """Tell what the workers hold: the digest of the data, the triples of all and of each graph."""
+
+    digest: str
+    triples: int
+    graphs: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolStatus:
+    """Tell how busy the workers are, and how many have been ended since the start, and why."""
+
+    idle: int
+    busy: int
+    slow: int
+    waiting: int
+    ended: Mapping[str, int]
+
+
+@dataclass(slots=True, eq=False)
+class _Job:
+    """Follow one task in its worker."""
+
+    client: str
+    connection: WorkerConnection
+    is_slow: bool = False
+    killed: Reason | None = None
+
+
+class Pool:
+    """Run tasks on one dataset; make one with :meth:`start`."""
+
+    def __init__(self, settings: PoolSettings, crashed: Callable[[str], None]) -> None:
+        """Call ``crashed`` with the last words of each worker that ended by itself."""
+        self._settings = settings
+        self._crashed = crashed
+        self._idle: list[WorkerConnection] = []
+        self._queue: FairQueue[WorkerConnection] = FairQueue(
+            settings.queue, settings.per_client, self._make_idle
+        )
+        self._jobs: set[_Job] = set()
+        self._connections: dict[int, WorkerConnection] = {}
+        self._arrivals: set[asyncio.Task[None]] = set()
+        self._ended: Counter[str] = Counter()
+        loop = asyncio.get_running_loop()
+        self._facts: asyncio.Future[DatasetFacts] = loop.create_future()
+        self.lost: asyncio.Future[None] = loop.create_future()
+        """Done when no task can be run any more."""
+        self.sandbox: Sandbox = Sandbox.NONE
+        """How the workers are confined."""
+        self._nursery = NurseryConnection(
+            Settings(str(settings.data), settings.memory, settings.preload),
+            self._hear,
+            self._lose,
+        )
+
+    @classmethod
+    async def start(
+        cls, settings: PoolSettings, crashed: Callable[[str], None] = lambda _: None
+    ) -> "Pool":
+        """Load the dataset and have the first workers ready.
+
+        Raises :class:`~mgi_graph.errors.StoreError` where it cannot be loaded.
+        """
+        pool = cls(settings, crashed)
+        try:
+            pool.facts = await pool._facts
+            for _ in range(settings.workers):
+                pool._spawn()
+            async with asyncio.timeout(_GREETING):
+                pool._make_idle(await pool._queue.wait(""))
+        except BaseException:
+            pool._nursery.close()
+            raise
+        return pool
+
+    facts: DatasetFacts
+
+    @property
+    def status(self) -> PoolStatus:
+        """Return how busy the pool is."""
+        slow = sum(job.is_slow for job in self._jobs)
+        return PoolStatus(
+            len(self._idle), len(self._jobs) - slow, slow, len(self._queue), dict(self._ended)
+        )
+
+    async def run(self, task: Task, *, client: str, seconds: float | None = None) -> Answer:
+        """Return the answer of a task; ``seconds`` can only shorten its time.
+
+        Raises what the task raises, :class:`~mgi_graph.workers.errors.BusyError`,
+        :class:`~mgi_graph.workers.errors.TimedOutError`,
+        :class:`~mgi_graph.workers.errors.MemoryLimitError` and
+        :class:`~mgi_graph.workers.errors.CrashedError`.
+        """
+        limit = self._settings.seconds if seconds is None else min(seconds, self._settings.seconds)
+        job = _Job(client, await self._acquire(client))
+        self._jobs.add(job)
+        loop = asyncio.get_running_loop()
+        timers = (
+            loop.call_later(self._settings.patience, self._move_to_slow_lane, job),
+            loop.call_later(limit, self._kill, job, "timed out"),
+        )
+        try:
+            answer = read_answer(*await job.connection.send(Assignment(task, limit)))
+        except WorkerLostError:
+            raise await self._explain(job, limit) from None
+        except (asyncio.CancelledError, MemoryLimitError):
+            self._kill(job, "left")
+            raise
+        finally:
+            for timer in timers:
+                timer.cancel()
+            self._release(job)
+        return answer
+
+    async def close(self, seconds: float) -> None:
+        """Let running tasks finish for so many seconds, then end everything."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds
+        while self._jobs and loop.time() < deadline:
+            await asyncio.sleep(_GLANCE)
+        self._nursery.close()
+        await self._nursery.wait_closed()
+
+    async def _acquire(self, client: str) -> WorkerConnection:
+        if self.lost.done():
+            raise CrashedError("the process that holds the dataset has ended")
+        if self._idle and not self._queue:
+            return self._idle.pop()
+        if self._queue.is_full_for(client):
+            raise BusyError(retry_after=1)
+        try:
+            async with asyncio.timeout(_LONGEST_WAIT):
+                return await self._queue.wait(client)
+        except TimeoutError:
+            raise BusyError(retry_after=math.ceil(_LONGEST_WAIT)) from None
+
+    def _make_idle(self, connection: WorkerConnection) -> None:
+        if not self._queue.give(connection):
+            self._idle.append(connection)
+
+    def _release(self, job: _Job) -> None:
+        self._jobs.discard(job)
+        if job.is_slow:
+            job.connection.close()
+        elif job.killed is None and job.connection.is_open:
+            self._make_idle(job.connection)
+        else:
+            self._spawn()
+
+    def _move_to_slow_lane(self, job: _Job) -> None:
+        slow = [other for other in self._jobs if other.is_slow]
+        own = sum(other.client == job.client for other in slow)
+        room = self._settings.slow
+        if len(slow) >= room or own >= max(room - 1, 1):
+            self._kill(job, "busy")
+            return
+        job.is_slow = True
+        self._nursery.command("demote", job.connection.worker)
+        self._spawn()
+
+    def _kill(self, job: _Job, reason: Reason) -> None:
+        if job.killed is None:
+            job.killed = reason
+            self._ended[reason] += 1
+            self._nursery.command("kill", job.connection.worker)
+
+    async def _explain(self, job: _Job, limit: float) -> Exception:
+        """Return the error for a worker that ended before it answered."""
+        if job.killed == "timed out":
+            return TimedOutError(limit)
+        if job.killed == "busy":
+            return BusyError(retry_after=math.ceil(limit / 2))
+        code, trace = await self._find_ending(job.connection)
+        if code == -signal.SIGXCPU:
+            self._ended["timed out"] += 1
+            return TimedOutError(limit)
+        if "memory allocation of" in trace or "MemoryError" in trace:
+            self._ended["memory"] += 1
+            return MemoryLimitError(self._settings.memory)
+        self._ended["crashed"] += 1
+        self._crashed(trace)
+        return CrashedError(signal.Signals(-code).name if code < 0 else f"exit code {code}")
+
+    async def _find_ending(self, connection: WorkerConnection) -> tuple[int, str]:
+        try:
+            async with asyncio.timeout(_BURIAL):
+                return await asyncio.shield(connection.ending)
+        except TimeoutError:
+            return 1, ""
+
+    def _spawn(self) -> None:
+        if not self.lost.done():
+            self._nursery.command("spawn")
+
+    def _hear(self, message: Mapping[str, Any]) -> None:
+        if "spawned" in message:
+            connection = WorkerConnection(message["spawned"], self._settings.longest_answer)
+            self._connections[connection.worker] = connection
+            arrival = asyncio.get_running_loop().create_task(self._welcome(connection))
+            self._arrivals.add(arrival)
+            arrival.add_done_callback(self._arrivals.discard)
+        elif "ended" in message:
+            connection = self._connections.pop(message["ended"])
+            connection.ending.set_result((message["code"], message["trace"]))
+            if connection in self._idle:
+                self._idle.remove(connection)
+                self._spawn()
+        elif "ready" in message:
+            facts = DatasetFacts(message["digest"], message["triples"], message["graphs"])
+            self._facts.set_result(facts)
+        else:
+            self._facts.set_exception(StoreError(message["failed"]))
+
+    async def _welcome(self, connection: WorkerConnection) -> None:
+        """Take up a new worker; one that cannot even greet is tried again after a pause."""
+        greeting = connection.expect()
+        theirs = self._nursery.take_socket()
+        await asyncio.get_running_loop().connect_accepted_socket(lambda: connection, theirs)
+        try:
+            head, _ = await greeting
+        except WorkerLostError:
+            self._crashed((await self._find_ending(connection))[1])
+            await asyncio.sleep(_PAUSE)
+            self._spawn()
+            return
+        self.sandbox = Sandbox(head["sandbox"])
+        self._make_idle(connection)
+
+    def _lose(self) -> None:
+        if not self._facts.done():
+            self._facts.set_exception(StoreError("the process that loads the dataset has ended"))
+        if not self.lost.done():
+            self.lost.set_result(None)

@@ -1,0 +1,155 @@
+"""Carry tasks to workers and their answers back, over a stream socket.
+
+Towards a worker a message is a pickle, which only this software writes. From a
+worker it is JSON and bytes: whatever a query might do to a worker, the one that
+reads its answer runs nothing that stands in it.
+"""
+
+import json
+import pickle
+import socket
+import struct
+from dataclasses import dataclass
+from typing import Any, Final
+
+from mgi_graph.errors import (
+    MgiGraphError,
+    ParameterError,
+    QuerySyntaxError,
+    ServiceRefusedError,
+    StoreError,
+    UnknownNameError,
+)
+from mgi_graph.results import Completeness
+from mgi_graph.workers.errors import MemoryLimitError
+from mgi_graph.workers.tasks import Answer, Task
+
+REQUEST_HEADER: Final = struct.Struct("!I")
+"""Before a task: its length in bytes."""
+
+ANSWER_HEADER: Final = struct.Struct("!II")
+"""Before an answer: the lengths of its head and of its body in bytes."""
+
+LONGEST_HEAD: Final = 1 << 20
+_FEW: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Give a worker a task and the seconds of processor time that it may take."""
+
+    task: Task
+    seconds: float
+
+
+def write_assignment(assignment: Assignment) -> bytes:
+    """Return the message that hands over a task."""
+    content = pickle.dumps(assignment, protocol=pickle.HIGHEST_PROTOCOL)
+    return REQUEST_HEADER.pack(len(content)) + content
+
+
+def read_assignment(connection: socket.socket) -> Assignment | None:
+    """Wait for a task; ``None`` where none will come any more."""
+    header = _read_exactly(connection, REQUEST_HEADER.size)
+    if header is None:
+        return None
+    content = _read_exactly(connection, REQUEST_HEADER.unpack(header)[0])
+    if content is None:
+        return None
+    found = pickle.loads(content)  # noqa: S301 (written by write_assignment in the parent)
+    if not isinstance(found, Assignment):
+        raise AssertionError(f"expected an Assignment, got {type(found)}")
+    return found
+
+
+def _read_exactly(connection: socket.socket, size: int) -> bytes | None:
+    parts = bytearray()
+    while len(parts) < size:
+        part = connection.recv(size - len(parts))
+        if not part:
+            return None
+        parts += part
+    return bytes(parts)
+
+
+def write_answer(answer: Answer) -> bytes:
+    """Return the message that brings an answer back."""
+    head: dict[str, object] = {
+        "mediaType": answer.media_type,
+        "cutBy": answer.completeness.cut_by,
+        "limit": answer.completeness.limit,
+        "volatile": answer.volatile,
+        "facts": dict(answer.facts),
+    }
+    return _message(head, answer.body)
+
+
+def write_error(error: MgiGraphError) -> bytes:
+    """Return the message that brings an error back."""
+    return _message({"error": type(error).__name__, **_describe(error)}, b"")
+
+
+def write_greeting(sandbox: str) -> bytes:
+    """Return a worker's first message: it is ready, and how it is confined."""
+    return _message({"sandbox": sandbox}, b"")
+
+
+def _message(head: dict[str, object], body: bytes) -> bytes:
+    text = json.dumps(head).encode()
+    return ANSWER_HEADER.pack(len(text), len(body)) + text + body
+
+
+def read_answer(head: dict[str, Any], body: bytes) -> Answer:
+    """Return the answer that a message holds, or raise the error that it holds."""
+    if "error" in head:
+        raise _restore(head)
+    return Answer(
+        body=body,
+        media_type=head["mediaType"],
+        completeness=Completeness(head["cutBy"], head["limit"]),
+        volatile=head["volatile"],
+        facts=head["facts"],
+    )
+
+
+def _describe(error: MgiGraphError) -> dict[str, object]:
+    match error:
+        case QuerySyntaxError():
+            return {"problem": error.problem, "line": error.line, "column": error.column}
+        case UnknownNameError():
+            # The nearest name is worth more than a list that nobody reads.
+            near = [] if error.nearest is None else [error.nearest]
+            return {
+                "kind": error.kind,
+                "name": error.name,
+                "known": [*near, *error.known[:_FEW]],
+                "hint": error.hint,
+            }
+        case ParameterError():
+            near = [] if error.nearest is None else [error.nearest]
+            return {
+                "name": error.name,
+                "value": error.value,
+                "expected": error.expected,
+                "known": near,
+            }
+        case _:
+            return {"text": str(error)}
+
+
+def _restore(head: dict[str, Any]) -> MgiGraphError:
+    match head["error"]:
+        case "QuerySyntaxError":
+            return QuerySyntaxError(head["problem"], line=head["line"], column=head["column"])
+        case "UnknownNameError":
+            return UnknownNameError(head["kind"], head["name"], head["known"], hint=head["hint"])
+        case "ParameterError":
+            return ParameterError(head["name"], head["value"], head["expected"], head["known"])
+        case "ServiceRefusedError":
+            return ServiceRefusedError(head["text"])
+        case "StoreError":
+            return StoreError(head["text"])
+        case "MemoryLimitError":
+            return MemoryLimitError(head["limit"])
+        case _:
+            return MgiGraphError(head["text"])
