@@ -4,7 +4,6 @@ Counts are of the union of all graphs but this description's own. Nothing here
 reads a clock: the time that the data covers comes from the profiles.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -12,10 +11,15 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from mgi_graph.model import Profile
 from mgi_graph.namespaces import BASE, ONTOLOGY, PREFIXES
 from mgi_graph.rdf.iris import mint_agent, mint_country, mint_iri
+from mgi_graph.rdf.partitions import describe_partitions
+from mgi_graph.rdf.prefixes import describe_prefixes
 from mgi_graph.rdf.terms import DCAT, DCTERMS, OWL, RDF, VOID, XSD
 
 DATASET = mint_iri("dataset", "mgi-graph")
 """The dataset as a whole."""
+
+_NOT_IN_DATA = frozenset({PREFIXES["mgish"], PREFIXES["sd"]})
+"""Namespaces that only the shapes and the service's own description use."""
 
 _TITLES = {
     "en": "Migration governance profiles as linked data",
@@ -76,38 +80,7 @@ def describe_dataset(
             yield Triple(period, predicate, Literal(str(month), datatype=XSD.gYearMonth))
     yield Triple(DATASET, VOID.uriSpace, Literal(BASE + "id/"))
     for namespace in sorted(PREFIXES.values()):
-        if namespace != PREFIXES["mgish"]:
+        if namespace not in _NOT_IN_DATA:
             yield Triple(DATASET, VOID.vocabulary, NamedNode(namespace))
-    yield from _count(quads)
-
-
-def _count(quads: Iterable[Quad]) -> Iterator[Triple]:
-    """Count triples, subjects, objects, and the instances of each class and property."""
-    triples = {(quad.subject, quad.predicate, quad.object) for quad in quads}
-    by_property = Counter(predicate for _, predicate, _ in triples)
-    by_class: dict[NamedNode, set[object]] = defaultdict(set)
-    for subject, predicate, object_ in triples:
-        if predicate == RDF.type and isinstance(object_, NamedNode):
-            by_class[object_].add(subject)
-    for term, number in (
-        (VOID.triples, len(triples)),
-        (VOID.distinctSubjects, len({subject for subject, _, _ in triples})),
-        (VOID.distinctObjects, len({object_ for _, _, object_ in triples})),
-        (VOID.properties, len(by_property)),
-        (VOID.classes, len(by_class)),
-    ):
-        yield Triple(DATASET, term, _integer(number))
-    for number, class_ in enumerate(sorted(by_class, key=str), start=1):
-        partition = mint_iri("dataset", "mgi-graph", "class", number)
-        yield Triple(DATASET, VOID.classPartition, partition)
-        yield Triple(partition, VOID["class"], class_)
-        yield Triple(partition, VOID.entities, _integer(len(by_class[class_])))
-    for number, property_ in enumerate(sorted(by_property, key=str), start=1):
-        partition = mint_iri("dataset", "mgi-graph", "property", number)
-        yield Triple(DATASET, VOID.propertyPartition, partition)
-        yield Triple(partition, VOID.property, property_)
-        yield Triple(partition, VOID.triples, _integer(by_property[property_]))
-
-
-def _integer(number: int) -> Literal:
-    return Literal(str(number), datatype=XSD.integer)
+    yield from describe_partitions(DATASET, quads)
+    yield from describe_prefixes()
