@@ -1,0 +1,53 @@
+"""Give the words of the pages in the languages that they are offered in."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from mgi_graph.queries import LANGUAGES
+
+_FILE: Final = Path(__file__).with_name("texts.yaml")
+
+
+class Words:
+    """Give the words of one language by name, as ``words.downloads`` in a template."""
+
+    def __init__(self, language: str, texts: Mapping[str, str]) -> None:
+        """Take the texts of ``language`` by their names."""
+        self._language = language
+        self._texts = texts
+
+    @property
+    def language_tag(self) -> str:
+        """Return the tag of the language that the words are in."""
+        return self._language
+
+    def __getattr__(self, name: str) -> str:
+        """Return the text ``name``; a name that there is not is an error of ours."""
+        try:
+            return self._texts[name]
+        except KeyError as err:
+            raise AttributeError(name) from err
+
+
+@cache
+def load_texts() -> Mapping[str, Mapping[str, str]]:
+    """Read every text, by name and then by language."""
+    texts: dict[str, dict[str, str]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return texts
+
+
+@cache
+def find_words(language: str) -> Words:
+    """Return the words of ``language``, which is one of ``LANGUAGES``.
+
+    >>> find_words("es").downloads
+    'Descargas'
+    """
+    if language not in LANGUAGES:
+        msg = f"no words in {language!r}"
+        raise ValueError(msg)
+    return Words(language, {name: texts[language] for name, texts in load_texts().items()})
