@@ -218,7 +218,7 @@ def test_order_of_sources_does_not_matter(built: Dataset, background: Background
 
 def test_catalogue_counts_the_triples(built: Dataset) -> None:
     """VoID's number is that of the union of all the graphs that it describes."""
-    number = len({quad.triple for quad in built.asserted | built.inferred})
+    number = len({quad.triple for quad in built.quads - built.catalogue})
     described = {
         quad.object
         for quad in built.catalogue

@@ -1,7 +1,7 @@
 """Assemble the named graphs of a dataset from parsed profiles.
 
-One graph a profile, one for the ontology, one for the vocabularies, one for the
-dataset's own description and one for what is inferred.
+One graph a profile, one for the ontology, one for the vocabularies, one for what is
+inferred, one for the canned queries and one for the dataset's own description.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Quad, Triple
 from mgi_graph.assets import CURATION_DIR
 from mgi_graph.model import Profile
 from mgi_graph.pipeline.curation import Strictness, load_links
+from mgi_graph.queries import describe_queries, load_queries
 from mgi_graph.rdf.catalogue import describe_dataset
 from mgi_graph.rdf.iris import mint_graph, mint_place, name_profiles
 from mgi_graph.rdf.profiles import describe_profile
@@ -26,6 +27,7 @@ ONTOLOGY_GRAPH = mint_graph("ontology")
 VOCABULARIES_GRAPH = mint_graph("vocabularies")
 CATALOGUE_GRAPH = mint_graph("catalogue")
 INFERRED_GRAPH = mint_graph("inferred")
+QUERIES_GRAPH = mint_graph("queries")
 
 _PLACE_CLASSES = (MGI.City, MGI.Region, MGI.Country)
 
@@ -70,19 +72,21 @@ class Dataset:
     """Hold the quads of a dataset and the profiles that they were made from.
 
     ``profiles`` are under their names, the local part of their IRIs, in the
-    order of the names. ``warnings`` are messages for whoever builds it.
+    order of the names. ``queries`` describe the canned queries, ``catalogue`` all the
+    rest. ``warnings`` are messages for whoever builds it.
     """
 
     profiles: tuple[tuple[str, Profile], ...]
     asserted: frozenset[Quad]
     inferred: frozenset[Quad]
+    queries: frozenset[Quad]
     catalogue: frozenset[Quad]
     warnings: tuple[str, ...]
 
     @property
     def quads(self) -> frozenset[Quad]:
         """Return all the quads."""
-        return self.asserted | self.inferred | self.catalogue
+        return self.asserted | self.inferred | self.queries | self.catalogue
 
 
 def assemble_dataset(
@@ -102,13 +106,14 @@ def assemble_dataset(
         triples = describe_profile(name, profile, links=curated.links, known=background.described)
         asserted.update(put_in_graph(triples, mint_graph(name)))
     inferred = infer_quads(asserted, background)
-    catalogue = describe_dataset(
-        [profile for _, profile in named], asserted | inferred, version("mgi-graph")
-    )
+    queries = set(put_in_graph(describe_queries(load_queries()), QUERIES_GRAPH))
+    described = asserted | inferred | queries
+    catalogue = describe_dataset([profile for _, profile in named], described, version("mgi-graph"))
     return Dataset(
         profiles=tuple(named),
         asserted=frozenset(asserted),
         inferred=frozenset(inferred),
+        queries=frozenset(queries),
         catalogue=frozenset(put_in_graph(catalogue, CATALOGUE_GRAPH)),
         warnings=(*_warn_of_new_places(named, background), *curated.warnings),
     )

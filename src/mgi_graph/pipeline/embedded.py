@@ -16,7 +16,7 @@ from tempfile import NamedTemporaryFile
 
 from pyoxigraph import RdfFormat, parse
 
-from mgi_graph.assets import CURATION_DIR, ONTOLOGY_DIR, SOURCES_DIR
+from mgi_graph.assets import CURATION_DIR, ONTOLOGY_DIR, QUERIES_DIR, SOURCES_DIR
 from mgi_graph.errors import ManyErrors, MgiGraphError, StoreError
 from mgi_graph.store import OxigraphStore
 
@@ -70,6 +70,7 @@ def _list_inputs() -> Iterator[tuple[Path, Path]]:
         (ONTOLOGY_DIR, "*.ttl"),
         (SOURCES_DIR, "*.txt"),
         (CURATION_DIR, "*.yaml"),
+        (QUERIES_DIR, "**/*.rq"),
         (_PACKAGE, "**/*.py"),
         (_PACKAGE / "parsing", "**/*.yaml"),
         (_PACKAGE / "reasoning", "**/*.rq"),

@@ -2,6 +2,7 @@
 
 from mgi_graph.queries.binding import bind_parameters, run_query
 from mgi_graph.queries.catalogue import find_query, load_queries, load_query
+from mgi_graph.queries.examples import describe_queries
 from mgi_graph.queries.lint import lint_query
 from mgi_graph.queries.model import LANGUAGES, CannedQuery, Parameter, ParameterType
 
@@ -11,6 +12,7 @@ __all__ = [
     "Parameter",
     "ParameterType",
     "bind_parameters",
+    "describe_queries",
     "find_query",
     "lint_query",
     "load_queries",

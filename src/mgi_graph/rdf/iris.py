@@ -67,6 +67,11 @@ def mint_graph(name: str) -> NamedNode:
     return mint_iri("graph", name)
 
 
+def mint_query(name: str) -> NamedNode:
+    """Mint the IRI of a canned query."""
+    return mint_iri("query", name)
+
+
 def mint_country(country: Country) -> NamedNode:
     """Mint the IRI of a country from its ISO 3166-1 alpha-3 code."""
     return mint_iri("place", country.alpha3.lower())
