@@ -24,3 +24,6 @@ SOURCES_DIR = _ROOT / "data" / "sources"
 
 CURATION_DIR = _ROOT / "data" / "curation"
 """Links from findings to indicators that a person chose, one file a profile."""
+
+WITHDRAWN_FILE = _ROOT / "data" / "withdrawn.yaml"
+"""Things that were published and withdrawn since, a list kept by hand."""

@@ -8,7 +8,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from mgi_graph.rdf.terms import DCTERMS, MGI, PROV, RDF, SKOS, VOID, Vocabulary
 from mgi_graph.store import OxigraphStore
-from mgi_graph.web.descriptions import FORMATS, DescribeThing
+from mgi_graph.web.descriptions import DescribeThing
+from mgi_graph.web.formats import FORMATS
 from mgi_graph.web.rendering import Reader
 from mgi_graph.web.similar import FindSimilar
 
@@ -31,21 +32,21 @@ def describe(store: OxigraphStore, iri: str, *, page: int = 1) -> set[Triple]:
 def test_finding_has_its_words_its_passage_and_its_neighbours_labels(
     dataset: OxigraphStore,
 ) -> None:
-    """A finding is described with statement, passage, place and domain, labels in three languages."""
+    """A finding comes with statement, passage, place and domain, and labels in three languages."""
     triples = describe(dataset, FINDING.value)
     passage = NamedNode(ID + "passage/col-medellin-2022/migrants-rights/well-developed/1/en")
-    statements = [t.object for t in triples if t[:2] == (FINDING, MGI.statement)]
+    statements = [t.object for t in triples if (t.subject, t.predicate) == (FINDING, MGI.statement)]
     assert [each.value[:21] for each in statements if isinstance(each, Literal)] == [
         "Health care for the m"
     ]
     assert Triple(FINDING, PROV.wasQuotedFrom, passage) in triples
-    assert any(t[:2] == (passage, MGI.line) for t in triples)
+    assert any((t.subject, t.predicate) == (passage, MGI.line) for t in triples)
     assert Triple(FINDING, MGI.concerns, MEDELLIN) in triples
     domain = NamedNode(ID + "domain/migrants-rights")
     languages = {
         t.object.language
         for t in triples
-        if t[:2] == (domain, SKOS.prefLabel) and isinstance(t.object, Literal)
+        if (t.subject, t.predicate) == (domain, SKOS.prefLabel) and isinstance(t.object, Literal)
     }
     assert languages == {"en", "es", "fr"}
 
@@ -59,7 +60,10 @@ def test_place_lists_its_findings_once_each(dataset: OxigraphStore) -> None:
     assert Triple(profile, MGI.assesses, MEDELLIN) in incoming
     assert not any(t.subject == profile and t.predicate != MGI.assesses for t in incoming)
     assert len(findings) == 35
-    assert all(any(t[:2] == (finding, MGI.statement) for t in triples) for finding in findings)
+    assert all(
+        any((t.subject, t.predicate) == (finding, MGI.statement) for t in triples)
+        for finding in findings
+    )
 
 
 def test_document_says_topic_dataset_licence_and_citation(dataset: OxigraphStore) -> None:
@@ -70,7 +74,11 @@ def test_document_says_topic_dataset_licence_and_citation(dataset: OxigraphStore
     assert Triple(document, VOID.inDataset, NamedNode(ID + "dataset/mgi-graph")) in triples
     licence = NamedNode("https://creativecommons.org/licenses/by/4.0/")
     assert Triple(document, DCTERMS.license, licence) in triples
-    (citation,) = {t.object for t in triples if t[:2] == (document, DCTERMS.bibliographicCitation)}
+    (citation,) = {
+        t.object
+        for t in triples
+        if (t.subject, t.predicate) == (document, DCTERMS.bibliographicCitation)
+    }
     assert isinstance(citation, Literal)
     assert citation.value.startswith("Medellín. In: Migration governance profiles as linked data")
     assert citation.value.endswith(MEDELLIN.value)
@@ -142,7 +150,7 @@ def test_named_graph_is_described_with_its_length_and_content(dataset: OxigraphS
     """A graph's IRI answers with the number of its triples and where they are."""
     graph = NamedNode(ID + "graph/col-medellin-2022")
     triples = describe(dataset, graph.value)
-    (length,) = [t.object for t in triples if t[:2] == (graph, VOID.triples)]
+    (length,) = [t.object for t in triples if (t.subject, t.predicate) == (graph, VOID.triples)]
     assert isinstance(length, Literal)
     assert int(length.value) > 500
     content = NamedNode(f"{BASE}/data?graph={graph.value}")

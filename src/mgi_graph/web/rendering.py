@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from mgi_graph.namespaces import BASE
@@ -64,7 +64,7 @@ class Reader:
 def render(template: str, reader: Reader, context: Mapping[str, object]) -> bytes:
     """Return the page that ``template`` makes, in UTF-8."""
     text = (
-        _environment()
+        read_templates()
         .get_template(template)
         .render(
             words=find_words(reader.language),
@@ -109,13 +109,22 @@ def static_name(name: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def read_templates() -> Environment:
+    """Read and compile every template, so that none is read when a page is made.
+
+    Pages are made in processes that may open no file.
+    """
+    folder = _HERE / "templates"
+    texts = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
     environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
+        loader=DictLoader(texts),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters["json_for_script"] = json_for_script
+    for name in texts:
+        environment.get_template(name)
     return environment

@@ -10,7 +10,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from mgi_graph.namespaces import BASE, ID
 from mgi_graph.rdf.terms import MGI, RDF, Vocabulary
-from mgi_graph.web.descriptions import FORMATS, Description
+from mgi_graph.web.formats import FORMATS
+from mgi_graph.web.gathering import Description
 from mgi_graph.web.rendering import Reader, render
 from mgi_graph.web.views import LABEL_PROPERTIES, Labels, Shown, show_term
 
@@ -53,7 +54,7 @@ def render_thing(description: Description, reader: Reader) -> bytes:
         "iri": description.thing.value,
         "status": _status(description.own),
         "statements": [show_term(each, reader, {}) for each in statements],
-        "lines": _lines(description.own, reader, description.labels),
+        "lines": list_lines(description.own, reader, description.labels),
         "parts": _parts(description, reader),
         "referrers": _referrers(description, reader),
         "incoming": description.incoming,
@@ -78,8 +79,8 @@ def _status(triples: Iterable[Triple]) -> tuple[str, str] | None:
     return next((words for status, words in STATUS_WORDS.items() if status in kinds), None)
 
 
-def _lines(triples: Iterable[Triple], reader: Reader, labels: Labels) -> list[Line]:
-    """Group triples by property: types first, then labels, then by name."""
+def list_lines(triples: Iterable[Triple], reader: Reader, labels: Labels) -> list[Line]:
+    """Group triples by property: types first, then labels, then the others by name."""
     by_property: dict[NamedNode, set[object]] = defaultdict(set)
     for triple in triples:
         if not isinstance(triple.object, BlankNode):
@@ -110,7 +111,10 @@ def _parts(description: Description, reader: Reader) -> list[tuple[Shown, list[L
         if isinstance(triple.subject, NamedNode):
             by_part[triple.subject].append(triple)
     return [
-        (show_term(part, reader, description.labels), _lines(triples, reader, description.labels))
+        (
+            show_term(part, reader, description.labels),
+            list_lines(triples, reader, description.labels),
+        )
         for part, triples in sorted(by_part.items(), key=lambda pair: pair[0].value)
     ]
 
