@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from itertools import takewhile
 from typing import Final
 
 from mgi_graph.errors import QuerySyntaxError
@@ -50,7 +49,7 @@ def find_form(text: str) -> QueryForm:
     >>> find_form("PREFIX a: <urn:a> ask {}")
     <QueryForm.ASK: 'ASK'>
     """
-    _refuse_lone_surrogates(text)
+    refuse_lone_surrogates(text)
     keyword = main_keyword(text)
     forms = ", ".join(QueryForm)
     if keyword is None:
@@ -61,18 +60,30 @@ def find_form(text: str) -> QueryForm:
         raise _error_at(text, keyword, msg)
     if not keyword.is_word(*QueryForm):
         raise _error_at(text, keyword, f"expected {forms}; found {keyword.text!r}")
-    _refuse_deep_nesting(text)
-    _refuse_length(text)
+    refuse_unsafe_size(text)
     return QueryForm(keyword.text.upper())
 
 
-def _refuse_lone_surrogates(text: str) -> None:
+def refuse_lone_surrogates(text: str) -> None:
+    """Refuse half characters, which no encoded text has.
+
+    Raises :class:`~mgi_graph.errors.QuerySyntaxError`.
+    """
     try:
         text.encode()
     except UnicodeEncodeError as err:
         line, column = line_and_column(text, err.start)
         msg = "not a Unicode character; is the query encoded as UTF-8?"
         raise QuerySyntaxError(msg, line=line, column=column) from err
+
+
+def refuse_unsafe_size(text: str) -> None:
+    """Refuse a text so deep or so long that parsing it could end the process.
+
+    Raises :class:`~mgi_graph.errors.QuerySyntaxError`.
+    """
+    _refuse_deep_nesting(text)
+    _refuse_length(text)
 
 
 def _refuse_deep_nesting(text: str) -> None:
@@ -98,13 +109,19 @@ def _refuse_length(text: str) -> None:
 
 
 def _without_data(tokens: Iterator[Token]) -> Iterator[Token]:
-    """Give the tokens but those between the braces of VALUES, which no engine recurses on."""
+    """Give the tokens but those in the braces of VALUES and DATA, which no engine recurses on."""
     for token in tokens:
         yield token
-        if token.is_word("VALUES"):
-            yield from takewhile(lambda each: each.text != "{", tokens)
-            for _ in takewhile(lambda each: each.text != "}", tokens):
-                pass
+        if token.is_word("VALUES", "DATA"):
+            _skip_braces(tokens)
+
+
+def _skip_braces(tokens: Iterator[Token]) -> None:
+    depth = 0
+    for token in tokens:
+        depth += {"{": 1, "}": -1}.get(token.text, 0)
+        if token.text == "}" and depth <= 0:
+            return
 
 
 def _error_at(text: str, token: Token, problem: str) -> QuerySyntaxError:

@@ -7,7 +7,7 @@ found that the parser could not go past.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pyoxigraph import Store as PyoxigraphStore
 
@@ -55,10 +55,14 @@ def check_syntax(text: str) -> None:
         return
 
 
-def explain_syntax_error(text: str, message: str) -> QuerySyntaxError:
+def explain_syntax_error(
+    text: str, message: str, parse: Callable[[str], object] | None = None
+) -> QuerySyntaxError:
     """Return the error for a text that pyoxigraph refused with ``message``.
 
-    Its text ends in the line at fault and a mark under the place.
+    ``parse`` tries other spellings of it, and raises ``SyntaxError`` for them as
+    pyoxigraph does; without it they are tried as queries. The error's text ends in
+    the line at fault and a mark under the place.
 
     >>> print(explain_syntax_error("ASK { ?s ?p ?o", "error at 1:15: expected OPTIONAL"))
     SPARQL syntax error at line 1, column 5: '{' is never closed
@@ -71,7 +75,7 @@ def explain_syntax_error(text: str, message: str) -> QuerySyntaxError:
         or _open_string(tokens)
         or _unbalanced_bracket(tokens)
         or _mistake_of_meaning(text, message)
-        or _unexpected_token(text, tokens, message)
+        or _unexpected_token(text, tokens, message, parse or _parser_for(text))
     )
     line, column = line_and_column(text, offset)
     excerpt = _excerpt(text, line, column)
@@ -131,33 +135,39 @@ def _unbalanced_bracket(tokens: Sequence[Token]) -> tuple[int, str] | None:
 def _mistake_of_meaning(text: str, message: str) -> tuple[int, str] | None:
     for words, meaning in _MEANINGS.items():
         if words in message:
-            return _reported_offset(text, message), meaning
+            return reported_offset(text, message), meaning
     return None
 
 
-def _unexpected_token(text: str, tokens: Sequence[Token], message: str) -> tuple[int, str]:
+def _parser_for(text: str) -> Callable[[str], object] | None:
+    # A query that could call an endpoint is not run, not even to find its mistake.
+    return None if may_call_service(text) else PyoxigraphStore().query
+
+
+def _unexpected_token(
+    text: str, tokens: Sequence[Token], message: str, parse: Callable[[str], object] | None
+) -> tuple[int, str]:
     if not tokens:
         return len(text), "the query is empty"
-    token = _token_in_the_way(text, tokens) or _token_at(tokens, _reported_offset(text, message))
+    token = None if parse is None else _token_in_the_way(tokens, parse)
+    token = token or _token_at(tokens, reported_offset(text, message))
     if token is None:
         return tokens[-1].end, _AT_THE_END
     return token.start, f"{token.text!r} cannot stand here"
 
 
-def _token_in_the_way(text: str, tokens: Sequence[Token]) -> Token | None:
+def _token_in_the_way(tokens: Sequence[Token], parse: Callable[[str], object]) -> Token | None:
     """Return the token that the parser cannot pass, found by parsing the tokens far apart.
 
     The parser looks ahead by the length of a keyword, at most 14 characters. With
     more white space than that between tokens, the furthest place that it looked
     at lies in the token in the way or in the space after it.
     """
-    if may_call_service(text):
-        return None
     padded, starts = _pad(tokens)
     try:
-        PyoxigraphStore().query(padded)
+        parse(padded)
     except SyntaxError as err:
-        offset = _reported_offset(padded, str(err))
+        offset = reported_offset(padded, str(err))
         after_last_group = tokens[-1].text == "}" and offset > starts[-1]
         if after_last_group or offset >= len(padded):
             return None
@@ -183,7 +193,12 @@ def _token_at(tokens: Sequence[Token], offset: int) -> Token | None:
     return next((token for token in tokens if token.end > offset), None)
 
 
-def _reported_offset(text: str, message: str) -> int:
+def reported_offset(text: str, message: str) -> int:
+    """Return the offset that pyoxigraph reported, the end of the text where it reported none.
+
+    >>> reported_offset("ASK { ?s ?p", "error at 1:12: expected OPTIONAL")
+    11
+    """
     found = _PLACE.search(message)
     return len(text) if found is None else offset_of(text, int(found[1]), int(found[2]))
 
