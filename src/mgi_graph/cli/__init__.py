@@ -20,6 +20,7 @@ COMMANDS = {
     "build": "Build the dataset from profile texts.",
     "convert": "Convert one profile text to RDF.",
     "query": "List or run the canned queries.",
+    "serve": "Serve the dataset over HTTP.",
     "sparql": "Run a SPARQL query.",
     "validate": "Validate RDF files against the shapes.",
 }

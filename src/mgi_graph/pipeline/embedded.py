@@ -9,10 +9,10 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from pyoxigraph import RdfFormat, parse
 
@@ -34,6 +34,23 @@ def open_embedded() -> OxigraphStore:
         kept = directory / f"{digest_inputs()}.trig"
         content = _read(kept) or _build_and_keep(kept)
     return OxigraphStore.of(parse(content, format=RdfFormat.TRIG))
+
+
+@contextmanager
+def keep_embedded() -> Iterator[Path]:
+    """Give the file of the packaged profiles' dataset, building it where it is not kept.
+
+    Where the cache cannot be written, the file is there for the time of the block.
+    """
+    directory = cache_directory()
+    kept = None if directory is None else directory / f"{digest_inputs()}.trig"
+    if kept is not None and (_read(kept) is not None or (_build_and_keep(kept) and kept.exists())):
+        yield kept
+        return
+    with TemporaryDirectory(prefix="mgi-graph-") as folder:
+        path = Path(folder, "mgi.trig")
+        path.write_bytes(_build())
+        yield path
 
 
 def cache_directory() -> Path | None:

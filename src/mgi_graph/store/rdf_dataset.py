@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as PyoxigraphStore
 
 from mgi_graph.errors import UnknownNameError
+from mgi_graph.store.datasets import dataset_clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,6 @@ def find_dataset(text: str) -> RdfDataset:
     """
     if "from" not in text.lower():
         return RdfDataset()
-    from mgi_graph.store.datasets import dataset_clauses
-
     return RdfDataset(*dataset_clauses(text))
 
 

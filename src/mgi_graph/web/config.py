@@ -90,9 +90,9 @@ class Config:
     max_bytes: int = 32 * MIB
     memory: int = GIB
     workers: int = 0
-    slow: int = 4
-    queue: int = 64
-    per_client: int = 8
+    slow: int = 5
+    queue: int = 256
+    per_client: int = 64
     max_query: int = 64 * KIB
     max_body: int = 256 * KIB
     max_uri: int = 16 * KIB

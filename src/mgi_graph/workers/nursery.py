@@ -36,13 +36,14 @@ class Settings:
     """Tell a nursery what to load.
 
     ``data`` is a built dataset or an RDF file, ``memory`` the bytes that each worker
-    may take beyond the dataset, ``preload`` the modules that have the tasks: a worker
-    in its sandbox can import nothing any more.
+    may take beyond the dataset. ``prepare`` names a function, ``module:function``,
+    that is given the store and loads all that tasks need: a worker in its sandbox
+    can import modules and open files no more.
     """
 
     data: str
     memory: int
-    preload: tuple[str, ...] = ()
+    prepare: str = ""
 
     def to_json(self) -> str:
         """Return the settings as the program's argument."""
@@ -52,7 +53,7 @@ class Settings:
     def from_json(cls, text: str) -> "Settings":
         """Read the program's argument."""
         found = json.loads(text)
-        return cls(found["data"], found["memory"], tuple(found["preload"]))
+        return cls(found["data"], found["memory"], found["prepare"])
 
 
 class Nursery:
@@ -167,21 +168,16 @@ def main() -> None:
     except MgiGraphError as err:
         tell(control, {"failed": str(err)})
         return
-    for module in ("pyseccomp", *settings.preload):
-        _preload(module)
+    with suppress(ImportError, RuntimeError):
+        # Where its C library is missing, the sandbox says so in its own way.
+        import_module("pyseccomp")
+    if settings.prepare:
+        module, _, function = settings.prepare.partition(":")
+        getattr(import_module(module), function)(store)
     gc.collect()
     gc.freeze()
     tell(control, {**facts, "triples": store.count_triples()})
     Nursery(control, store, settings.memory).run()
-
-
-def _preload(module: str) -> None:
-    try:
-        import_module(module)
-    except (ImportError, RuntimeError):
-        # pyseccomp without its C library; the sandbox says so in its own way.
-        if module != "pyseccomp":
-            raise
 
 
 if __name__ == "__main__":

@@ -38,12 +38,13 @@ Reason = Literal["timed out", "busy", "left"]
 class PoolSettings:
     """Set the bounds of a pool; times are seconds, sizes bytes.
 
-    ``workers`` is the width of the first lane, ``slow`` of the second, of which one
+    ``data``, ``memory`` and ``prepare`` are those of
+    :class:`~mgi_graph.workers.nursery.Settings`; ``workers`` is the width of the first lane, ``slow`` of the second, of which one
     client may take all but one. ``patience`` is how long a task stays in the first.
     """
 
     data: Path
-    preload: tuple[str, ...] = ()
+    prepare: str = ""
     workers: int = 2
     slow: int = 5
     queue: int = 64
@@ -106,7 +107,7 @@ class Pool:
         self.sandbox: Sandbox = Sandbox.NONE
         """How the workers are confined."""
         self._nursery = NurseryConnection(
-            Settings(str(settings.data), settings.memory, settings.preload),
+            Settings(str(settings.data), settings.memory, settings.prepare),
             self._hear,
             self._lose,
         )
@@ -127,7 +128,7 @@ class Pool:
             async with asyncio.timeout(_GREETING):
                 pool._make_idle(await pool._queue.wait(""))
         except BaseException:
-            pool._nursery.close()
+            await pool.close(0)
             raise
         return pool
 
@@ -176,6 +177,11 @@ class Pool:
         deadline = loop.time() + seconds
         while self._jobs and loop.time() < deadline:
             await asyncio.sleep(_GLANCE)
+        self._lose()
+        for arrival in tuple(self._arrivals):
+            arrival.cancel()
+        for connection in self._connections.values():
+            connection.close()
         self._nursery.close()
         await self._nursery.wait_closed()
 
@@ -228,6 +234,8 @@ class Pool:
             return TimedOutError(limit)
         if job.killed == "busy":
             return BusyError(retry_after=math.ceil(limit / 2))
+        if self.lost.done():
+            return CrashedError("the process that holds the dataset has ended")
         code, trace = await self._find_ending(job.connection)
         if code == -signal.SIGXCPU:
             self._ended["timed out"] += 1
@@ -285,6 +293,7 @@ class Pool:
         self._make_idle(connection)
 
     def _lose(self) -> None:
+        """Run no more tasks; those that run end with their connections."""
         if not self._facts.done():
             self._facts.set_exception(StoreError("the process that loads the dataset has ended"))
         if not self.lost.done():

@@ -1,0 +1,115 @@
+"""Assemble the application: its routes, what every answer has in its head, and its errors."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mgi_graph.errors import MgiGraphError
+from mgi_graph.web import api, graphs, metadata, operation, pages, sparql, things
+from mgi_graph.web.pages import render_problem
+from mgi_graph.web.problems import ProblemError, problem_for, problem_response
+from mgi_graph.web.readers import read_reader
+from mgi_graph.web.recording import Recorder
+from mgi_graph.web.service import Service
+from mgi_graph.web.sparql import UpdateHandler
+
+_POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        *("style-src 'self'", "img-src 'self' data:", "script-src 'self'", "connect-src 'self'"),
+        *("form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"),
+    )
+)
+HEADERS: Final[Mapping[str, str]] = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": (
+        "Completeness, Content-Location, ETag, Link, Retry-After, Total, X-Request-Id"
+    ),
+    "Content-Security-Policy": _POLICY,
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+"""What every answer has: any page may read it, and no page of ours runs what is not ours."""
+
+_PREFLIGHT: Final[Mapping[str, str]] = {
+    "Allow": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, Range",
+    "Access-Control-Max-Age": "86400",
+    "Cache-Control": "public, max-age=86400",
+}
+
+
+def create_app(service: Service, updates: UpdateHandler | None = None) -> ASGIApp:
+    """Return the application that serves ``service``.
+
+    ``updates`` carries out SPARQL updates. The service has nothing that could: it
+    is for tests of the protocol alone.
+    """
+    app = Starlette(
+        routes=_list_routes(),
+        exception_handlers={
+            ProblemError: _answer_error,
+            MgiGraphError: _answer_error,
+            HTTPException: _answer_error,
+            Exception: _answer_error,
+        },
+    )
+    app.router.redirect_slashes = False
+    app.state.service = service
+    app.state.updates = updates
+    return Recorder(_Outermost(app, service), service.front)
+
+
+def _list_routes() -> Sequence[BaseRoute]:
+    modules = (sparql, graphs, metadata, operation, things, api, pages)
+    return [route for module in modules for route in module.routes]
+
+
+async def _answer_error(request: Request, error: Exception) -> Response:
+    found = problem_for(error)
+    request.scope["state"]["problem_code"] = found.code
+    reader = read_reader(request)
+    return problem_response(
+        found,
+        request.headers.get("accept"),
+        request.url.path,
+        render=lambda document: render_problem(document, reader),
+    )
+
+
+class _Outermost:
+    """Give every answer its common headers, and release the dataset when it is sent."""
+
+    def __init__(self, app: ASGIApp, service: Service) -> None:
+        self._app = app
+        self._service = service
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            raise AssertionError(f"the service is HTTP only, not {scope['type']}")
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                endpoint = scope.get("endpoint")
+                scope["state"]["route"] = getattr(endpoint, "__name__", "none")
+                message["headers"] = [*message["headers"], *self._headers]
+            await send(message)
+
+        try:
+            if scope["method"] == "OPTIONS":
+                await Response(status_code=204, headers=_PREFLIGHT)(
+                    scope, receive, send_with_headers
+                )
+            else:
+                await self._app(scope, receive, send_with_headers)
+        finally:
+            self._service.finish(scope)

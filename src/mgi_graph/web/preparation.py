@@ -1,0 +1,52 @@
+"""Load what tasks need before a worker is confined, when files can still be opened."""
+
+from mgi_graph.errors import MgiGraphError
+from mgi_graph.namespaces import ID
+from mgi_graph.results import Bounds
+from mgi_graph.store import OxigraphStore
+from mgi_graph.web.canned import RunCanned, canned_queries
+from mgi_graph.web.descriptions import DescribeThing
+from mgi_graph.web.evaluation import CheckUpdate, EvaluateQuery
+from mgi_graph.web.rendering import read_templates
+from mgi_graph.web.texts import find_words
+from mgi_graph.workers.tasks import Task
+
+_FEW = Bounds(rows=10, bytes=10_000)
+
+
+def prepare(store: OxigraphStore) -> None:
+    """Load templates, words and queries, and do one task of each kind.
+
+    Doing one imports whatever is imported late, and fills the caches that all
+    workers then share.
+    """
+    read_templates()
+    find_words("en")
+    canned_queries()
+    for task in _examples():
+        try:
+            task.run(store)
+        except MgiGraphError:
+            # A dataset that is not ours need not have what an example asks for.
+            continue
+
+
+def _examples() -> list[Task]:
+    queries = [
+        EvaluateQuery("SELECT * { ?s ?p ?o }", word, None, _FEW)
+        for word in ("json", "xml", "csv", "tsv", "html")
+    ]
+    graphs = [
+        EvaluateQuery("CONSTRUCT WHERE { ?s ?p ?o }", None, word, _FEW)
+        for word in ("turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads", "html")
+    ]
+    name, query = next(iter(canned_queries().items()))
+    values = tuple((each.name, each.default) for each in query.parameters if each.default)
+    return [
+        *queries,
+        *graphs,
+        EvaluateQuery("SELECT * { ?s ?p", "json", None, _FEW),
+        CheckUpdate("INSERT DATA { }"),
+        RunCanned(name, values, "html"),
+        DescribeThing(f"{ID}dataset/mgi-graph", "html"),
+    ]

@@ -1,0 +1,224 @@
+"""Answer with documents: entity tags, conditional requests, content codings, completeness."""
+
+import asyncio
+import gzip
+import hashlib
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import brotli
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from mgi_graph.results import COMPLETE, Completeness
+from mgi_graph.web.clients import client_key
+from mgi_graph.web.front import ARRIVAL, Arrival
+from mgi_graph.web.negotiation import choose_encoding
+from mgi_graph.web.service import Service
+from mgi_graph.workers.tasks import Answer, Task
+
+MAX_AGE: Final = 300
+"""Seconds for which an answer may be kept without asking again."""
+
+_SMALLEST: Final = 512
+_LARGE: Final = 1 << 17
+_CHUNK: Final = 1 << 18
+_DIGITS: Final = 32
+_GZIP_LEVEL: Final = 5
+_BROTLI_QUALITY: Final = 4
+_PROMPT: Final = 0.25
+_HOST: Final = re.compile(r"(?:[A-Za-z0-9._\-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+_PREFIX: Final = re.compile(r"(?:/[A-Za-z0-9._~\-]{1,100}){0,8}")
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Document(Response):
+    """Send bytes with a strong entity tag, in the content coding that the client prefers.
+
+    The tag is a digest of the bytes and the coding (RFC 9110, section 8.8.3), so it
+    changes when and only when they do. An answer that may be kept is marked for the
+    cache of finished answers by ``scope["state"]["cacheable"]``.
+    """
+
+    def __init__(
+        self,
+        content: bytes,
+        media_type: str,
+        *,
+        status: int = 200,
+        headers: Mapping[str, str] = _NOTHING,
+        max_age: int = MAX_AGE,
+        volatile: bool = False,
+    ) -> None:
+        """Keep the bytes; ``volatile`` ones are neither tagged nor kept anywhere."""
+        shown = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+        super().__init__(content, status, headers, shown)
+        self._volatile = volatile
+        caching = "no-store" if volatile else f"public, max-age={max_age}"
+        self.headers.setdefault("Cache-Control", caching)
+        self.headers.setdefault("Vary", "Accept, Accept-Encoding")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the document, or 304 to a client that has it."""
+        del receive
+        asked = Headers(scope=scope)
+        coding = None
+        if len(self.body) >= _SMALLEST:
+            coding = choose_encoding(asked.get("accept-encoding"))
+        if not self._volatile and self.status_code == 200:
+            digest = hashlib.blake2b(self.body, digest_size=_DIGITS // 2).hexdigest()
+            tag = f'"{digest}-{coding}"' if coding else f'"{digest}"'
+            self.headers["ETag"] = tag
+            scope.setdefault("state", {})["cacheable"] = True
+            if _matches(asked.get("if-none-match"), tag):
+                await self._send_unchanged(send)
+                return
+        body = bytes(self.body)
+        if coding is not None:
+            self.headers["Content-Encoding"] = coding
+            large = len(body) > _LARGE
+            compress = _CODINGS[coding]
+            body = await asyncio.to_thread(compress, body) if large else compress(body)
+        self.headers["Content-Length"] = str(len(body))
+        await send(
+            {
+                "type": "http.response.start",
+                "status": self.status_code,
+                "headers": self.raw_headers,
+            }
+        )
+        for start in range(0, len(body) or 1, _CHUNK):
+            part = body[start : start + _CHUNK]
+            more = start + _CHUNK < len(body)
+            await send({"type": "http.response.body", "body": part, "more_body": more})
+
+    async def _send_unchanged(self, send: Send) -> None:
+        for name in ("Content-Length", "Content-Type"):
+            del self.headers[name]
+        start = {"type": "http.response.start", "status": 304, "headers": self.raw_headers}
+        await send(start)
+        await send({"type": "http.response.body", "body": b""})
+
+
+def _compress_gzip(content: bytes) -> bytes:
+    return gzip.compress(content, _GZIP_LEVEL, mtime=0)
+
+
+def _compress_brotli(content: bytes) -> bytes:
+    compressed: bytes = brotli.compress(content, quality=_BROTLI_QUALITY)
+    return compressed
+
+
+_CODINGS: Final = {"gzip": _compress_gzip, "br": _compress_brotli}
+
+
+def _matches(header: str | None, tag: str) -> bool:
+    """Say whether ``If-None-Match`` names the tag, weakly compared (RFC 9110, section 13.1.2).
+
+    >>> _matches('W/"a", "b"', '"a"'), _matches("*", '"a"'), _matches('"a-gzip"', '"a"')
+    (True, True, False)
+    """
+    if header is None:
+        return False
+    tags = {each.strip().removeprefix("W/") for each in header.split(",")}
+    return "*" in tags or tag in tags
+
+
+def service_of(request: Request) -> Service:
+    """Return the service that a request came to."""
+    service = request.app.state.service
+    if not isinstance(service, Service):
+        raise AssertionError("the application has no service")
+    return service
+
+
+async def ask(request: Request, task: Task, *, seconds: float | None = None) -> Answer:
+    """Have a task done on the dataset that the request began with.
+
+    A task whose client goes away is ended. Raises what
+    :meth:`~mgi_graph.workers.pool.Pool.run` raises.
+    """
+    service = service_of(request)
+    generation = service.generation_of(request.scope)
+    client = client_key(arrival_of(request.scope).client)
+    running = asyncio.ensure_future(generation.pool.run(task, client=client, seconds=seconds))
+    done, _ = await asyncio.wait({running}, timeout=_PROMPT)
+    if not done:
+        leaving = asyncio.ensure_future(_wait_until_gone(request))
+        await asyncio.wait({running, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        leaving.cancel()
+        if not running.done():
+            running.cancel()
+    answer = await running
+    if not answer.completeness and answer.completeness.cut_by is not None:
+        service.metrics.truncated(answer.completeness.cut_by)
+    return answer
+
+
+def arrival_of(scope: Scope) -> Arrival:
+    """Return what the connection knows of a request."""
+    found = scope["state"][ARRIVAL]
+    if not isinstance(found, Arrival):
+        raise AssertionError("the connection has noted no arrival")
+    return found
+
+
+async def _wait_until_gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        continue
+
+
+def respond(
+    request: Request,
+    answer: Answer,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] = _NOTHING,
+    vary: str = "Accept, Accept-Encoding",
+    max_age: int = MAX_AGE,
+) -> Response:
+    """Answer a request with what a worker answered, saying whether it is complete."""
+    shown = {"Vary": vary, **tell_completeness(request, answer.completeness), **headers}
+    return Document(
+        answer.body,
+        answer.media_type,
+        status=status,
+        headers=shown,
+        max_age=max_age,
+        volatile=answer.volatile,
+    )
+
+
+def tell_completeness(request: Request, completeness: Completeness = COMPLETE) -> dict[str, str]:
+    """Return the header that says whether an answer is complete, and where all of it lies."""
+    if completeness:
+        return {"Completeness": "complete"}
+    dump = f"{public_base(request)}/downloads"
+    return {"Completeness": str(completeness), "Link": f'<{dump}>; rel="alternate"'}
+
+
+def public_base(request: Request) -> str:
+    """Return the address of the service as its clients see it, without a slash at the end.
+
+    It is the configured one, else what the request says, as far as that can be an
+    address; forwarded headers count only behind a trusted proxy.
+    """
+    config = service_of(request).config
+    if config.base is not None:
+        return config.base
+    headers = request.headers
+    scheme, host, prefix = request.url.scheme, headers.get("host", ""), ""
+    if config.trusted_proxies:
+        scheme = "https" if headers.get("x-forwarded-proto") == "https" else scheme
+        host = headers.get("x-forwarded-host", host)
+        prefix = headers.get("x-forwarded-prefix", "").rstrip("/")
+    if not _HOST.fullmatch(host):
+        server = request.scope.get("server") or (config.host, config.port)
+        host = f"{server[0]}:{server[1]}"
+    if not _PREFIX.fullmatch(prefix):
+        prefix = ""
+    return f"{scheme}://{host}{prefix}"

@@ -1,0 +1,259 @@
+"""Hold what a running service has: settings, log, metrics, and the dataset that it serves now.
+
+A dataset is served as one *generation*: its workers and what is derived from it.
+A request keeps to the generation that it began with; a new one takes the place
+of the old for the requests that begin after it, and the old one ends when its
+last request is answered.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from mgi_graph.errors import MgiGraphError
+from mgi_graph.store import DATASET_FILE
+from mgi_graph.web.config import Config
+from mgi_graph.web.front import Front
+from mgi_graph.web.problems import problem
+from mgi_graph.workers.pool import DatasetFacts, Pool, PoolSettings
+
+_PREPARE: Final = "mgi_graph.web.preparation:prepare"
+_GLANCE: Final = 0.02
+
+
+@dataclass(slots=True, eq=False)
+class Generation:
+    """Hold one dataset's workers; ``users`` counts the requests that keep to it."""
+
+    pool: Pool
+    users: int = 0
+    made: dict[str, Any] = field(default_factory=dict)
+    """What handlers have derived from the dataset and keep, by a name of theirs."""
+
+    @property
+    def facts(self) -> DatasetFacts:
+        """Return what the dataset is."""
+        return self.pool.facts
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of the dataset's file."""
+        return self.pool.facts.digest
+
+    @property
+    def graphs(self) -> Mapping[str, int]:
+        """Return the triples of each named graph, under its IRI."""
+        return self.pool.facts.graphs
+
+    async def retire(self, seconds: float) -> None:
+        """End the workers when the last request is answered, or after so many seconds."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds
+        while self.users and loop.time() < deadline:
+            await asyncio.sleep(_GLANCE)
+        await self.pool.close(max(0.0, deadline - loop.time()))
+
+
+class Service:
+    """Serve one dataset after another."""
+
+    def __init__(self, data: Path, front: Front) -> None:
+        """Serve nothing yet; :meth:`load` begins. ``data`` is a built dataset or an RDF file."""
+        self.data = data
+        self.front = front
+        self.config: Config = front.config
+        self.log = front.log
+        self.metrics = front.metrics
+        self.trouble: str | None = None
+        """Why the last try to load a dataset failed."""
+        self.is_stopping = False
+        self._generation: Generation | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._loading = asyncio.Lock()
+        self._watch_pool()
+
+    @property
+    def generation(self) -> Generation:
+        """Return the dataset that is served now.
+
+        Raises :class:`~mgi_graph.web.problems.ProblemError` while there is none.
+        """
+        if self._generation is None:
+            raise problem(
+                "not-ready",
+                self.trouble or "the dataset is being loaded; try again in a moment",
+                headers={"Retry-After": "1"},
+            )
+        return self._generation
+
+    @property
+    def generation_or_none(self) -> Generation | None:
+        """Return the dataset that is served now, ``None`` while there is none."""
+        return self._generation
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether a dataset is served."""
+        return self._generation is not None and not self.is_stopping
+
+    def generation_of(self, scope: Any) -> Generation:  # noqa: ANN401 (ASGI's scope)
+        """Return the dataset that a request began with, and let the request use it to its end."""
+        state = scope["state"]
+        if "generation" not in state:
+            state["generation"] = self.generation
+            state["generation"].users += 1
+        found: Generation = state["generation"]
+        return found
+
+    def finish(self, scope: Any) -> None:  # noqa: ANN401 (ASGI's scope)
+        """Note that a request is answered."""
+        generation: Generation | None = scope["state"].pop("generation", None)
+        if generation is not None:
+            generation.users -= 1
+
+    def describe_condition(self) -> dict[str, object]:
+        """Say what is served, how busy the workers are, and what is wrong if something is."""
+        condition: dict[str, object] = {"status": "ready" if self.is_ready else "not ready"}
+        if self.is_stopping:
+            condition["reason"] = "the service is stopping"
+        elif self.trouble is not None:
+            condition["reason"] = self.trouble
+        elif self._generation is None:
+            condition["reason"] = "the dataset is being loaded"
+        if self._generation is not None:
+            facts, status = self._generation.facts, self._generation.pool.status
+            condition |= {
+                "dataset": {
+                    "digest": facts.digest,
+                    "triples": facts.triples,
+                    "graphs": len(facts.graphs),
+                },
+                "sandbox": self._generation.pool.sandbox,
+                "workers": {
+                    "idle": status.idle,
+                    "busy": status.busy,
+                    "slow": status.slow,
+                    "waiting": status.waiting,
+                    "ended": status.ended,
+                },
+            }
+        return condition
+
+    async def load(self) -> None:
+        """Load the dataset and serve it from now on; the one before is served to that moment.
+
+        Where it cannot be loaded the one before stays, and the log says why.
+        """
+        async with self._loading:
+            began = asyncio.get_running_loop().time()
+            try:
+                pool = await Pool.start(self._pool_settings(), self._note_crash)
+            except (MgiGraphError, TimeoutError) as err:
+                self.trouble = f"the dataset cannot be loaded: {err}"
+                self.log.event("load-failed", reason=self.trouble)
+                return
+            before, self.trouble = self._generation, None
+            self._generation = Generation(pool)
+            self.front.swap()
+            pool.lost.add_done_callback(lambda _: self._replace(pool))
+            took = asyncio.get_running_loop().time() - began
+            self._tell_loaded(pool, took)
+            if before is not None:
+                self._retire(before)
+
+    def reload(self) -> None:
+        """Begin to load the dataset anew; requests are answered meanwhile."""
+        self._keep(asyncio.get_running_loop().create_task(self.load()))
+
+    async def watch(self) -> None:
+        """Load the dataset anew whenever its file has changed; never ends."""
+        seen = _sign(self.data)
+        while self.config.watch:
+            await asyncio.sleep(self.config.watch)
+            found = _sign(self.data)
+            if found is not None and found != seen:
+                seen = found
+                await self.load()
+
+    async def stop(self) -> None:
+        """Let running requests finish within the configured time, then end all workers."""
+        self.is_stopping = True
+        if self._generation is not None:
+            await self._generation.retire(self.config.drain)
+        await asyncio.gather(*self._tasks)
+
+    def _retire(self, generation: Generation) -> None:
+        longest = self.config.timeout + self.config.drain
+        self._keep(asyncio.get_running_loop().create_task(generation.retire(longest)))
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        # The event loop itself keeps only a weak reference to a task.
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _replace(self, pool: Pool) -> None:
+        """Load the dataset again where the process that held it has died."""
+        current = self._generation
+        if self.is_stopping or current is None or current.pool is not pool:
+            return
+        self.log.event("dataset-lost")
+        self.reload()
+
+    def _pool_settings(self) -> PoolSettings:
+        config = self.config
+        return PoolSettings(
+            data=self.data,
+            prepare=_PREPARE,
+            workers=config.workers,
+            slow=config.slow,
+            queue=config.queue,
+            per_client=config.per_client,
+            seconds=config.timeout,
+            memory=config.memory,
+        )
+
+    def _note_crash(self, trace: str) -> None:
+        self.metrics.worker_crashed()
+        self.log.event("worker-crashed", trace=trace[-1000:])
+
+    def _tell_loaded(self, pool: Pool, seconds: float) -> None:
+        facts = pool.facts
+        self.metrics.serve_dataset(triples=facts.triples, graphs=len(facts.graphs))
+        self.log.event(
+            "loaded",
+            triples=facts.triples,
+            digest=facts.digest[:16],
+            sandbox=str(pool.sandbox),
+            seconds=round(seconds, 3),
+        )
+        if pool.sandbox != "seccomp":
+            self.log.event(
+                "warning",
+                text="the workers are not confined by seccomp; install libseccomp. Queries are still "
+                f"refused what they must not do, but by the service alone; sandbox: {pool.sandbox}",
+            )
+
+    def _watch_pool(self) -> None:
+        def count(name: str) -> int:
+            return 0 if self._generation is None else getattr(self._generation.pool.status, name)
+
+        self.metrics.watch_lane(
+            "short",
+            busy=lambda: count("busy"),
+            idle=lambda: count("idle"),
+            waiting=lambda: count("waiting"),
+        )
+        self.metrics.watch_lane(
+            "long", busy=lambda: count("slow"), idle=lambda: 0, waiting=lambda: 0
+        )
+
+
+def _sign(data: Path) -> tuple[int, int, int] | None:
+    """Return what changes when a dataset's file is replaced; ``None`` while there is none."""
+    try:
+        found = (data / DATASET_FILE if data.is_dir() else data).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
