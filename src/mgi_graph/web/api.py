@@ -11,7 +11,6 @@ The parameters ``limit``, ``offset``, ``format`` and ``lang`` are the API's own
 where the query has none of that name.
 """
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import version
@@ -43,7 +42,7 @@ from mgi_graph.web.readers import (
     read_reader,
     single_parameter,
 )
-from mgi_graph.web.rendering import Reader, render
+from mgi_graph.web.rendering import Reader, json_document, render
 from mgi_graph.web.responses import ask, public_base, respond
 from mgi_graph.workers.tasks import Answer
 
@@ -97,7 +96,7 @@ async def run_query(request: Request) -> Response:
         f'<{base}/.well-known/sparql-examples>; rel="describedby"; type="text/turtle"',
         f'<{base}/downloads>; rel="alternate"',
     ]
-    headers = {"Link": ", ".join(links), "Total-Count": str(total)}
+    headers = {"Link": ", ".join(links), "Total": str(total)}
     return respond(request, answer, headers=headers, vary=PAGE_VARY)
 
 
@@ -194,8 +193,7 @@ def _openapi(base: str) -> Answer:
 
 
 def _json_answer(value: object) -> Answer:
-    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-    return Answer(text.encode(), "application/json")
+    return Answer(json_document(value), "application/json")
 
 
 routes: Final = [

@@ -82,7 +82,7 @@ def _canned(query: CannedQuery) -> Node:
         "responses": {
             "200": {
                 "description": "The solutions; the header Completeness says whether all of them",
-                "headers": text_headers("Completeness", "Link", "Total-Count"),
+                "headers": text_headers("Completeness", "Link", "Total"),
                 "content": solutions_content(),
             },
             **errors("400", "404", "406", "429", "500", "503"),

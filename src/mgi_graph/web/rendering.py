@@ -90,6 +90,11 @@ def json_for_script(value: object) -> Markup:
     return Markup(json.dumps(value, ensure_ascii=False).translate(_ESCAPES))  # noqa: S704
 
 
+def json_document(value: object) -> bytes:
+    """Write a JSON document for programs and people."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 @cache
 def static_files() -> Mapping[str, Path]:
     """Return every static file by the name under which it is served.
