@@ -16,7 +16,6 @@ from rdflib.plugins.sparql.parser import parseUpdate
 from mgi_graph.errors import QuerySyntaxError
 from mgi_graph.store.lexer import tokenise
 from mgi_graph.store.updates import check_update, names_dataset
-
 from tests.store.update_cases import BAD, GOOD
 
 ONLY_HERE: Final = {
