@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from json.encoder import encode_basestring_ascii
 from typing import TextIO
 
+_LONGEST_PATH = 1000
+
 Fact = str | int | float | bool | None
 """A value in a line of the log."""
 
@@ -41,7 +43,7 @@ class Exchange:
         """Return the part of the log line that is the same each time this is answered."""
         facts: dict[str, Fact] = {
             "method": self.method,
-            "path": self.path,
+            "path": self.path[:_LONGEST_PATH],
             "route": self.route,
             "status": self.status,
             "bytes": self.size,

@@ -1,0 +1,218 @@
+"""Keep finished answers as ready bytes, so that asking again costs no application.
+
+One :class:`HotCache` belongs to one state of the dataset: a new dataset comes with
+a new, empty cache, so no answer of the old one can be given after the swap. Its
+size is bounded in bytes; the answers not asked for longest go first.
+
+An answer is found by all of the request that can change it (:data:`KEYED`), or by
+the request's exact bytes, which the connection compares before it parses anything:
+the same bytes at the same point of a connection are the same request.
+"""
+
+import re
+from collections import OrderedDict, deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mgi_graph.web.logs import Exchange
+
+MIB = 1024 * 1024
+
+KEYED = (
+    b"host",
+    b"accept",
+    b"accept-encoding",
+    b"accept-language",
+    b"x-forwarded-proto",
+    b"x-forwarded-host",
+    b"x-forwarded-prefix",
+)
+"""The headers that tell answers apart; the last three count only behind a trusted proxy."""
+
+UNKEYED = frozenset(
+    {b"range", b"if-range", b"if-match", b"if-modified-since", b"if-unmodified-since"}
+)
+"""Headers that make a request none for the cache."""
+
+_CONNECTION = frozenset(
+    {b"connection", b"content-length", b"date", b"transfer-encoding", b"x-request-id"}
+)
+_OF_THE_BODY = frozenset({b"content-type", b"content-encoding"})
+_ETAG = re.compile(rb'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
+_RAW_EACH = 8
+_RAW_LONGEST = 4096
+_OVERHEAD = 1024
+
+Key = tuple[bytes, ...]
+Headers = Iterable[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Hold an answer's bytes: ``start`` up to the status line, ``rest`` after the date."""
+
+    start: bytes
+    rest: bytes
+    fragment: str
+    method: str
+    route: str
+    status: int
+
+
+@dataclass(slots=True)
+class Entry:
+    """Hold one finished answer in its three forms, and the raw requests that found it."""
+
+    key: Key
+    full: Ready
+    head: Ready
+    not_modified: Ready
+    etag: bytes | None
+    size: int
+    raw: deque[bytes] = field(default_factory=deque)
+
+    def choose(self, method: bytes, if_none_match: bytes | None) -> Ready:
+        """Return the form that the request asks for (RFC 9110, section 13.1.2)."""
+        if if_none_match is not None and matches(if_none_match, self.etag):
+            return self.not_modified
+        return self.head if method == b"HEAD" else self.full
+
+
+class HotCache:
+    """Keep the finished answers of one state of the dataset, at most ``limit`` bytes of them."""
+
+    def __init__(self, limit: int, *, largest: int = MIB) -> None:
+        """Begin empty; an answer of more than ``largest`` bytes is not kept."""
+        self.limit = limit
+        self.largest = min(largest, limit)
+        self.size = 0
+        self._entries: OrderedDict[Key, Entry] = OrderedDict()
+        self._raw: dict[bytes, tuple[Entry, Ready]] = {}
+
+    def __len__(self) -> int:
+        """Count the answers."""
+        return len(self._entries)
+
+    def find(self, key: Key) -> Entry | None:
+        """Return the answer to the request that ``key`` stands for."""
+        entry = self._entries.get(key)
+        if entry is not None:
+            self._entries.move_to_end(key)
+        return entry
+
+    def find_raw(self, data: bytes) -> Ready | None:
+        """Return the answer to a request that has come before in exactly these bytes."""
+        found = self._raw.get(data)
+        if found is None:
+            return None
+        self._entries.move_to_end(found[0].key)
+        return found[1]
+
+    def learn_raw(self, data: bytes, entry: Entry, ready: Ready) -> None:
+        """Remember the bytes of a whole request that ``entry`` answers; a few for each answer."""
+        if len(data) > _RAW_LONGEST or data in self._raw or entry.key not in self._entries:
+            return
+        if len(entry.raw) == _RAW_EACH:
+            self._forget_raw(entry, entry.raw.popleft())
+        entry.raw.append(data)
+        self._raw[data] = (entry, ready)
+        self._grow(entry, len(data))
+
+    def keep(self, key: Key, headers: Headers, body: bytes, exchange: Exchange) -> None:
+        """Keep a finished answer with status 200, if it is small enough."""
+        if len(body) > self.largest or key in self._entries:
+            return
+        entry = _entry(key, list(headers), body, exchange)
+        self._entries[key] = entry
+        self._grow(entry, 0)
+
+    def _grow(self, entry: Entry, extra: int) -> None:
+        self.size += extra or entry.size
+        entry.size += extra
+        while self.size > self.limit:
+            _, oldest = self._entries.popitem(last=False)
+            self.size -= oldest.size
+            for data in oldest.raw:
+                del self._raw[data]
+
+    def _forget_raw(self, entry: Entry, data: bytes) -> None:
+        del self._raw[data]
+        entry.size -= len(data)
+        self.size -= len(data)
+
+
+def request_key(target: bytes, headers: Mapping[bytes, bytes], *, trusted: bool) -> Key:
+    """Return what tells the request's answer from others'.
+
+    >>> request_key(b"/", {b"host": b"a", b"cookie": b"c"}, trusted=False)
+    (b'/', b'a', b'', b'', b'')
+    """
+    keyed = KEYED if trusted else KEYED[:4]
+    return (target, *[headers.get(name, b"") for name in keyed])
+
+
+def may_be_kept(status: int, headers: Headers, *, trusted: bool) -> bool:
+    """Decide whether an answer is the same for each request of the same key.
+
+    It is not where it varies by another header, sets a cookie or forbids to be
+    stored (RFC 9111, section 3).
+
+    >>> may_be_kept(200, [(b"vary", b"Accept, Origin")], trusted=False)
+    False
+    """
+    if status != 200:
+        return False
+    keyed = KEYED if trusted else KEYED[:4]
+    for name, value in headers:
+        words = {word.strip() for word in value.lower().split(b",")}
+        if name == b"set-cookie":
+            return False
+        if name == b"cache-control" and words & {b"no-store", b"private"}:
+            return False
+        if name == b"vary" and not words <= {*keyed, b""}:
+            return False
+    return True
+
+
+def matches(if_none_match: bytes, etag: bytes | None) -> bool:
+    """Compare entity tags weakly (RFC 9110, sections 8.8.3.2 and 13.1.2).
+
+    >>> matches(b'"a", W/"b"', b'"b"'), matches(b"*", b'"b"'), matches(b'"a"', b'"b"')
+    (True, True, False)
+    """
+    if if_none_match.strip() == b"*":
+        return True
+    return etag is not None and etag.removeprefix(b"W/") in _ETAG.findall(if_none_match)
+
+
+def _entry(key: Key, headers: list[tuple[bytes, bytes]], body: bytes, exchange: Exchange) -> Entry:
+    kept = [(name.lower(), value) for name, value in headers if name.lower() not in _CONNECTION]
+    length = [(b"content-length", b"%d" % len(body))]
+    without_body = [each for each in kept if each[0] not in _OF_THE_BODY]
+    full = _ready(exchange, "GET", 200, kept + length, body)
+    entry = Entry(
+        key,
+        full,
+        _ready(exchange, "HEAD", 200, kept + length, b""),
+        _ready(exchange, "GET", 304, without_body, b""),
+        dict(kept).get(b"etag"),
+        0,
+    )
+    forms = (entry.full, entry.head, entry.not_modified)
+    entry.size = _OVERHEAD + sum(map(len, key)) + sum(len(each.rest) for each in forms)
+    return entry
+
+
+def _ready(exchange: Exchange, method: str, status: int, headers: Headers, body: bytes) -> Ready:
+    lines = b"".join(b"%b: %b\r\n" % each for each in headers)
+    told = Exchange(
+        method,
+        exchange.path,
+        exchange.route,
+        status,
+        len(body),
+        exchange.completeness,
+        exchange.query,
+    )
+    start = b"HTTP/1.1 200 OK\r\n" if status == 200 else b"HTTP/1.1 304 Not Modified\r\n"
+    return Ready(start, lines + b"\r\n" + body, told.fragment(), method, exchange.route, status)
