@@ -54,7 +54,7 @@ def test_the_facts_are_those_of_the_dataset(with_pool: WithPool, trig: Path) -> 
 
 def test_a_dataset_that_cannot_be_loaded_is_an_error(tmp_path: Path) -> None:
     """The error names the file."""
-    with pytest.raises(StoreError, match="nowhere.trig"):
+    with pytest.raises(StoreError, match=r"nowhere\.trig"):
         asyncio.run(Pool.start(PoolSettings(data=tmp_path / "nowhere.trig")))
 
 
@@ -73,8 +73,8 @@ def test_a_dataset_that_cannot_be_loaded_is_an_error(tmp_path: Path) -> None:
 )
 def test_a_failing_task_costs_nobody_else(
     with_pool: WithPool,
-    task: Any,
-    error: type[Exception],  # noqa: ANN401
+    task: Any,  # noqa: ANN401 (each task is of its own class)
+    error: type[Exception],
 ) -> None:
     """The error is the task's own, and the pool answers the next one."""
 

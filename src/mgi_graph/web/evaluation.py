@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from pyoxigraph import Quad, RdfFormat, NamedNode
+from pyoxigraph import Quad, RdfFormat
 
-from mgi_graph.errors import MgiGraphError, UnknownNameError
+from mgi_graph.errors import UnknownNameError
 from mgi_graph.rdf.serialisation import serialise_quads
 from mgi_graph.results import (
     Bounds,
@@ -41,16 +41,13 @@ RDF_FORMATS: Final = {
 """Each format for triples, as the library knows it."""
 
 
-class UnsuitableFormatError(MgiGraphError):
-    """Report that a query answers with something that the client takes in no format."""
-
-
 @dataclass(frozen=True, slots=True)
 class EvaluateQuery:
     """Evaluate a query within bounds.
 
     ``table_format`` is for solutions and truth values, ``graph_format`` for triples;
-    ``None`` where the client accepts none. ``complete`` and ``dump`` are the addresses
+    ``None`` where the client accepts none: if that is the one needed, the answer is
+    empty and its facts have ``unacceptable``, ``solutions`` or ``triples``. ``complete`` and ``dump`` are the addresses
     that JSON and XML name in their heads: of what completeness means, and of the
     whole dataset.
     """
@@ -67,15 +64,13 @@ class EvaluateQuery:
     def run(self, store: OxigraphStore) -> Answer:
         """Return the answer in the format that fits the query's form.
 
-        Raises what :meth:`~mgi_graph.store.OxigraphStore.read` raises, and
-        :class:`UnsuitableFormatError`.
+        Raises what :meth:`~mgi_graph.store.OxigraphStore.read` raises.
         """
         form = find_form(self.text)
         word = self.graph_format if form.answers_with_triples else self.table_format
         if word is None:
             kind = "triples" if form.answers_with_triples else "solutions"
-            msg = f"{form.value} answers with {kind}, and the client accepts none of their formats"
-            raise UnsuitableFormatError(msg)
+            return Answer(b"", "text/plain", facts={"unacceptable": kind})
         bounds = self.bounds
         if word == PAGE:
             bounds = Bounds(min(bounds.rows, _PAGE_ROWS), bounds.bytes)

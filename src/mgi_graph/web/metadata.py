@@ -8,7 +8,6 @@ from starlette.routing import Route
 
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import serialise_triples
-from mgi_graph.rdf.service_description import describe_service
 from mgi_graph.results import Format, find_format
 from mgi_graph.web.evaluation import RDF_FORMATS, ReadGraph
 from mgi_graph.web.negotiation import GRAPHS, HTML
@@ -25,6 +24,8 @@ async def describe_endpoint(request: Request) -> Response:
     if offer is HTML:
         headers = {"Vary": "Accept"}
         return RedirectResponse(f"{public_base(request)}/", status_code=303, headers=headers)
+    from mgi_graph.rdf.service_description import describe_service
+
     service = service_of(request)
     facts = service.generation_of(request.scope).facts
     description = describe_service(

@@ -231,8 +231,8 @@ class Service:
         if pool.sandbox != "seccomp":
             self.log.event(
                 "warning",
-                text="the workers are not confined by seccomp; install libseccomp. Queries are still "
-                f"refused what they must not do, but by the service alone; sandbox: {pool.sandbox}",
+                text="the workers are not confined by seccomp; install libseccomp. What queries "
+                f"must not do is still refused, but by the service alone; sandbox: {pool.sandbox}",
             )
 
     def _watch_pool(self) -> None:

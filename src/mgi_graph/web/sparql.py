@@ -1,4 +1,4 @@
-"""Answer ``/sparql``: the query operation of the SPARQL 1.1 Protocol, and the service description."""
+"""Answer ``/sparql``: queries by the SPARQL 1.1 Protocol, and the service description."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeAlias
@@ -11,12 +11,12 @@ from mgi_graph.errors import QuerySyntaxError
 from mgi_graph.results import Bounds
 from mgi_graph.store import RdfDataset
 from mgi_graph.store.updates import names_dataset
-from mgi_graph.web.evaluation import CheckUpdate, EvaluateQuery, UnsuitableFormatError
+from mgi_graph.web.evaluation import CheckUpdate, EvaluateQuery
 from mgi_graph.web.logs import digest_query
+from mgi_graph.web.metadata import describe_endpoint
 from mgi_graph.web.negotiation import GRAPHS, SOLUTIONS, Offer, find_offer, negotiate
 from mgi_graph.web.problems import ProblemError, not_acceptable, problem, problem_for
 from mgi_graph.web.protocol import METHODS, QueryRequest, UpdateRequest, read_request
-from mgi_graph.web.metadata import describe_endpoint
 from mgi_graph.web.readers import PAGE_VARY, read_reader
 from mgi_graph.web.responses import ask, public_base, respond, service_of
 
@@ -55,8 +55,10 @@ async def _answer_query(request: Request, operation: QueryRequest) -> Response:
         answer = await ask(request, task, seconds=operation.timeout)
     except QuerySyntaxError as err:
         raise problem_for(err, operation.text) from err
-    except UnsuitableFormatError as err:
-        raise not_acceptable((*SOLUTIONS, *GRAPHS), str(err)) from err
+    if "unacceptable" in answer.facts:
+        kind = answer.facts["unacceptable"]
+        detail = f"the query answers with {kind}, and the client accepts no format of them"
+        raise not_acceptable(GRAPHS if kind == "triples" else SOLUTIONS, detail)
     vary = PAGE_VARY if answer.media_type == "text/html" else "Accept, Accept-Encoding"
     return respond(request, answer, vary=vary)
 

@@ -43,7 +43,7 @@ class WorkerConnection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport."""
         # uvloop's transports have the interface but not the base class.
-        self._transport = cast(asyncio.Transport, transport)
+        self._transport = cast("asyncio.Transport", transport)
 
     def expect(self) -> asyncio.Future[tuple[dict[str, Any], bytes]]:
         """Return a future for the next message; it fails with :class:`WorkerLostError`."""

@@ -39,8 +39,9 @@ class PoolSettings:
     """Set the bounds of a pool; times are seconds, sizes bytes.
 
     ``data``, ``memory`` and ``prepare`` are those of
-    :class:`~mgi_graph.workers.nursery.Settings`; ``workers`` is the width of the first lane, ``slow`` of the second, of which one
-    client may take all but one. ``patience`` is how long a task stays in the first.
+    :class:`~mgi_graph.workers.nursery.Settings`. ``workers`` is the width of the
+    first lane, ``slow`` of the second, of which one client may take all but one;
+    ``patience`` is how long a task stays in the first.
     """
 
     data: Path
