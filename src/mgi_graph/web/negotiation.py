@@ -23,7 +23,7 @@ _ELEMENT: Final = re.compile(r'(?:[^",]|"(?:[^"\\]|\\.)*(?:"|\Z|\\\Z))+', re.DOT
 _PARAMETER: Final = re.compile(r'(?:[^";]|"(?:[^"\\]|\\.)*(?:"|\Z|\\\Z))+', re.DOTALL)
 _NAME: Final = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
 _MEDIA_RANGE: Final = re.compile(rf"({_NAME})/({_NAME})")
-_QUALITY: Final = re.compile(r"(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})")
+_QUALITY: Final = re.compile(r"(?:[0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9})")
 _LANGUAGE_RANGE: Final = re.compile(r"\*|[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -220,9 +220,12 @@ def _elements(header: str | None) -> Iterator[tuple[str, list[tuple[str, str]]]]
     """Give the elements of a list header: the name and the parameters, in lower case."""
     found = _ELEMENT.finditer((header or "")[:_LONGEST].lower())
     for _, element in zip(range(_MOST), found, strict=False):
-        name, *rest = (each.group().strip() for each in _PARAMETER.finditer(element.group()))
-        pairs = (each.partition("=") for each in rest)
-        yield name, [(key.strip(), _unquote(value.strip())) for key, _, value in pairs]
+        parts = [each.group().strip() for each in _PARAMETER.finditer(element.group())]
+        pairs = (each.partition("=") for each in parts[1:])
+        yield (
+            "".join(parts[:1]),
+            [(key.strip(), _unquote(value.strip())) for key, _, value in pairs],
+        )
 
 
 def _unquote(value: str) -> str:

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from mgi_graph.errors import QuerySyntaxError
-from mgi_graph.store.updates import check_update, names_dataset
-from mgi_graph.web.problems import ProblemError, method_not_allowed, problem, problem_for
+from mgi_graph.web.problems import ProblemError, method_not_allowed, problem
 
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 """The methods of the endpoint."""
@@ -86,20 +84,6 @@ def read_request(
     if media_type == UPDATE:
         return _update(text, in_address)
     return _query(text, in_address)
-
-
-def check_update_request(request: UpdateRequest) -> None:
-    """Refuse an update that is not well-formed, or that names its dataset twice (section 2.2.3).
-
-    Nothing is executed. Raises :class:`~mgi_graph.web.problems.ProblemError`.
-    """
-    try:
-        check_update(request.text)
-    except QuerySyntaxError as err:
-        raise problem_for(err, request.text) from err
-    if (request.using_graphs or request.using_named_graphs) and names_dataset(request.text):
-        detail = "using-graph-uri and using-named-graph-uri cannot stand beside USING or WITH"
-        raise problem("dataset-conflict", detail)
 
 
 def read_parameters(encoded: bytes) -> Parameters:
