@@ -8,6 +8,7 @@ import io
 import json
 from pathlib import Path
 
+import httpx
 import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
@@ -18,6 +19,7 @@ from mgi_graph.web.rendering import Reader
 from mgi_graph.web.spool import Downloads
 from mgi_graph.web.subsets import FORMATS, ExportSubset, Subset
 from mgi_graph.workers.tasks import Answer, Task
+from tests.web.conftest import RunningService
 
 ID = "https://w3id.org/mgi-graph/id/"
 
@@ -205,3 +207,50 @@ def test_exports_are_read_by_their_formats() -> None:
         suffix: suffix for suffix in FORMATS
     }
     assert FORMATS["ttl"][1] == RdfFormat.TURTLE
+
+
+@pytest.mark.parametrize("name", ["mgi.ttl", "mgi.nq.gz", "findings.csv", "country-col.trig"])
+def test_file_is_served_with_its_checksum_as_tag(service: RunningService, name: str) -> None:
+    """The entity tag is the SHA-256, the name is safe, HEAD says the same without the bytes."""
+    answer = service.get(f"/downloads/{name}", headers={"Accept-Encoding": "identity"})
+    assert answer.status_code == 200
+    assert answer.headers["etag"] == f'"{hashlib.sha256(answer.content).hexdigest()}"'
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert "content-encoding" not in answer.headers
+    head = httpx.head(f"{service.base}/downloads/{name}", timeout=30)
+    assert head.content == b""
+    assert head.headers["etag"] == answer.headers["etag"]
+    assert head.headers["content-length"] == str(len(answer.content))
+    again = service.get(f"/downloads/{name}", headers={"If-None-Match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_part_of_a_file_is_served(service: RunningService) -> None:
+    """Range gives the bytes that it names, and If-Range only of the same file."""
+    whole = service.get("/downloads/mgi.nt", headers={"Accept-Encoding": "identity"})
+    part = service.get("/downloads/mgi.nt", headers={"Range": "bytes=100-199"})
+    assert part.status_code == 206
+    assert part.content == whole.content[100:200]
+    assert part.headers["content-range"] == f"bytes 100-199/{len(whole.content)}"
+    tail = {"Range": "bytes=100-199", "If-Range": whole.headers["etag"]}
+    assert service.get("/downloads/mgi.nt", headers=tail).status_code == 206
+    other = service.get("/downloads/mgi.nt", headers=tail | {"If-Range": '"other"'})
+    assert (other.status_code, other.content) == (200, whole.content)
+    beyond = service.get("/downloads/mgi.nt", headers={"Range": "bytes=99999999-"})
+    assert beyond.status_code == 416
+
+
+def test_list_of_files_leads_to_each(service: RunningService) -> None:
+    """The JSON list has the address of every file."""
+    listed = service.get("/downloads").json()["files"]
+    assert len(listed) == (6 + 3 + 3) * 6 * 2 + 3
+    for each in listed[::20]:
+        head = httpx.head(each["url"], timeout=30)
+        assert head.status_code == 200
+        assert head.headers["content-type"].partition(";")[0] == each["mediaType"]
+
+
+def test_unknown_file_is_404_with_the_nearest(service: RunningService) -> None:
+    """A misspelt name is answered with the one that is most like it."""
+    answer = service.get("/downloads/findngs.csv")
+    assert (answer.status_code, answer.json()["nearest"]) == (404, "findings.csv")

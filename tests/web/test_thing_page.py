@@ -52,18 +52,18 @@ def read(store: OxigraphStore, iri: str, language: str = "en", page: int = 1) ->
 
 
 @pytest.mark.parametrize(
-    ("language", "word"), [("en", "Children"), ("es", "Niñas"), ("fr", "Enfants")]
+    ("language", "label"),
+    [
+        ("en", "Migrants’ rights"),
+        ("es", "Derechos de las personas migrantes"),
+        ("fr", "Droits des migrants"),
+    ],
 )
-def test_page_is_in_the_readers_language(dataset: OxigraphStore, language: str, word: str) -> None:
+def test_page_is_in_the_readers_language(dataset: OxigraphStore, language: str, label: str) -> None:
     """The page says its language, and a domain's label is in it."""
-    reading = read(dataset, ID + "domain/migrants-rights", language)
-    assert ("html", {"lang": language}) in reading.elements
-    labels = {
-        "en": "Migrants’ rights",
-        "es": "Derechos de los migrantes",
-        "fr": "Droits des migrants",
-    }
-    assert labels[language].casefold()[:8] in reading.text.casefold()
+    page = read(dataset, ID + "domain/migrants-rights", language)
+    assert ("html", {"lang": language}) in page.elements
+    assert label in page.text
 
 
 def test_page_of_a_place_links_its_findings_locally(dataset: OxigraphStore) -> None:

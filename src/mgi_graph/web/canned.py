@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
+from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
 
@@ -95,13 +96,29 @@ class RunCanned:
             body, media_type = self._page(store, query, text, result, total), "text/html"
         else:
             chosen = find_format(self.format)
-            body, media_type = serialise(result, chosen), chosen.media_type
+            body, media_type = (
+                serialise(result, chosen, self._links(completeness)),
+                chosen.media_type,
+            )
         return Answer(body, media_type, completeness, facts={"total": total})
 
     def _cut(self, result: Result) -> Result:
         if not isinstance(result, Solutions):
             return result
         return Solutions(result.variables, result.rows[self.offset : self.offset + self.limit])
+
+    def _search(self, offset: int) -> str:
+        pairs = [*self.values, ("limit", self.limit), ("offset", max(0, offset))]
+        if "lang" not in dict(self.values):
+            pairs.append(("lang", self.reader.language))
+        return "?" + urlencode([*pairs, ("format", "html")])
+
+    def _links(self, completeness: Completeness) -> list[str]:
+        """Return what the head of the answer links: what its completeness means, and the rest."""
+        base = self.reader.base
+        if completeness:
+            return [f"{base}/limits#complete"]
+        return [f"{base}/limits#truncated-by-{completeness.cut_by}", f"{base}/downloads"]
 
     def _page(
         self, store: OxigraphStore, query: CannedQuery, text: str, result: Result, total: int
@@ -117,6 +134,10 @@ class RunCanned:
             "total": total,
             "first": min(self.offset + 1, total),
             "last": min(self.offset + self.limit, total),
+            "previous": self._search(self.offset - self.limit) if self.offset else None,
+            "next": self._search(self.offset + self.limit)
+            if self.offset + self.limit < total
+            else None,
             "sparql": text,
         }
         return render("query.html", self.reader, context)

@@ -7,7 +7,7 @@ A description holds, sorted and each once:
   passage that a finding quotes, and blank nodes;
 - what refers to it, 100 links a page, with the kind, the label and the statement of
   each thing that does; an inferred link is left out where the same two things have
-  an asserted one;
+  an asserted one, and so are the links of the service's own metadata;
 - the labels, in all languages, of every thing that it points to;
 - the document itself: its topic, its dataset, licence, rights, a citation, and the
   pages before and after it (Hydra Core Vocabulary, section 5.4).

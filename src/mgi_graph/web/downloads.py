@@ -7,6 +7,7 @@ checksum of every file. The same dataset gives the same bytes, compressed ones t
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Final
 
@@ -14,12 +15,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from mgi_graph.errors import nearest
+from mgi_graph.errors import MgiGraphError, nearest
 from mgi_graph.web.negotiation import HTML, Offer
 from mgi_graph.web.problems import problem
 from mgi_graph.web.readers import PAGE_VARY, choose_offer, read_reader
 from mgi_graph.web.rendering import Reader, json_document, render
 from mgi_graph.web.responses import MAX_AGE, Document, public_base, respond, service_of
+from mgi_graph.web.service import Generation
 from mgi_graph.web.spool import Downloads, Offered
 from mgi_graph.web.texts import find_words
 from mgi_graph.web.views import Shown, choose_label
@@ -31,13 +33,27 @@ CHECKSUMS: Final = "SHA256SUMS"
 """The name of the file with all checksums, as ``sha256sum --check`` reads it."""
 
 
-def downloads_of(request: Request) -> Downloads:
-    """Return the files of the dataset that a request began with."""
-    generation = service_of(request).generation_of(request.scope)
+def downloads_for(generation: Generation) -> Downloads:
+    """Return the files of a dataset that is served, to be made when they are asked for."""
     if _CLIENT not in generation.made:
         generation.made[_CLIENT] = Downloads(partial(generation.pool.run, client=_CLIENT))
     found: Downloads = generation.made[_CLIENT]
     return found
+
+
+def downloads_of(request: Request) -> Downloads:
+    """Return the files of the dataset that a request began with."""
+    return downloads_for(service_of(request).generation_of(request.scope))
+
+
+async def make_downloads(generation: Generation) -> None:
+    """Make every file in the background; give up where the dataset is served no longer.
+
+    One file is made at a time and each is one task of one client, so that readers
+    come first.
+    """
+    with suppress(MgiGraphError):
+        await downloads_for(generation).all()
 
 
 async def list_downloads(request: Request) -> Response:

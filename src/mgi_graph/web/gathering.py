@@ -59,7 +59,8 @@ def describe_thing(
         for term in (triple.predicate, triple.object)
         if isinstance(term, NamedNode)
     }
-    labelled = list(find_labels(store, {thing, *named, *sources}))
+    links = {link.predicate for link in incoming.links}
+    labelled = find_labels(store, {thing, *named, *sources, *links})
     labels = collect_labels(labelled)
     pointed = {triple.object for triple in (*own, *parts)} | set(sources)
     neighbours = [Triple(*each) for each in labelled if each[0] in pointed]

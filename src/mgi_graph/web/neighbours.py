@@ -16,6 +16,9 @@ PAGE_LENGTH: Final = 100
 """How many incoming links stand on one page of a description."""
 
 _INFERRED: Final = mint_graph("inferred")
+_ASIDE: Final = ("inferred", "catalogue", "queries", "cube")
+"""The graphs whose links to a thing say nothing of it: what is derived, and the service's own."""
+
 _MOST_PARTS: Final = 2000
 _DEEPEST: Final = 6
 
@@ -94,10 +97,11 @@ def _follow_blank_nodes(store: OxigraphStore, thing: NamedNode) -> list[Triple]:
 def find_incoming(store: OxigraphStore, thing: NamedNode, page: int) -> Incoming:
     """Return one page of the links to ``thing`` from things that are no parts of it."""
     part = Literal(f"{thing.value}/")
+    aside = ", ".join(str(mint_graph(name)) for name in _ASIDE)
     pattern = f"""
         ?s ?p {thing} .
         FILTER(isIRI(?s) && ?s != {thing} && !STRSTARTS(STR(?s), {part}))
-        FILTER(EXISTS {{ GRAPH ?asserted {{ ?s ?p {thing} }} FILTER(?asserted != {_INFERRED}) }}
+        FILTER(EXISTS {{ GRAPH ?asserted {{ ?s ?p {thing} }} FILTER(?asserted NOT IN ({aside})) }}
           || NOT EXISTS {{ GRAPH ?other {{ ?s ?q {thing} }} FILTER(?other != {_INFERRED}) }})"""
     rows = select(
         store,

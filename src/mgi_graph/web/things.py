@@ -7,6 +7,7 @@ the shapes are documents, whose terms are fragments of them; they answer directl
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Final, NoReturn
 from urllib.parse import quote, urlencode
 
@@ -27,7 +28,7 @@ from mgi_graph.web.rendering import Reader
 from mgi_graph.web.responses import MAX_AGE, ask, respond
 from mgi_graph.web.similar import FindSimilar
 from mgi_graph.web.vocabulary import IRIS, ShowVocabulary
-from mgi_graph.web.withdrawn import read_withdrawn
+from mgi_graph.web.withdrawn import Withdrawal, read_withdrawn
 
 _SUFFIXES: Final = {
     "turtle": "ttl",
@@ -42,6 +43,7 @@ _MEDIA_TYPES: Final = {suffix: name for suffix, (name, _) in FORMATS.items()} | 
 }
 _SEGMENT: Final = r"(?!\.+(?:/|$))[\w.~!$'()*+,;=:@-]+"
 _PATH: Final = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
+_SAFE: Final = "/:#!$'()*+,;=~@"
 _LONGEST: Final = 512
 _MOST_PAGES: Final = 10**6
 _WITHDRAWN: Final = read_withdrawn()
@@ -51,7 +53,7 @@ async def show_thing(request: Request) -> Response:
     """Answer for a thing with 303, or with its document where the path has a suffix."""
     path, suffix = _split_suffix(request.path_params["path"])
     iri = _read_iri(path)
-    _refuse_withdrawn(iri)
+    refuse_withdrawn(iri, _WITHDRAWN)
     reader = read_reader(request)
     if suffix is None:
         return await _redirect(request, path, iri, reader)
@@ -66,9 +68,6 @@ async def show_thing(request: Request) -> Response:
     links += _page_links(reader, f"id/{path}.{suffix}", page, pages)
     vary = PAGE_VARY if suffix == "html" else "Accept-Encoding"
     return respond(request, answer, headers={"Link": ", ".join(links)}, vary=vary)
-
-
-_SAFE: Final = "/:#!$'()*+,;=~@"
 
 
 def _split_suffix(path: str) -> tuple[str, str | None]:
@@ -91,8 +90,9 @@ def _read_iri(path: str) -> str:
     raise problem("not-found", "no thing has such a path; paths are like /id/place/col-medellin")
 
 
-def _refuse_withdrawn(iri: str) -> None:
-    withdrawal = _WITHDRAWN.get(iri)
+def refuse_withdrawn(iri: str, withdrawn: Mapping[str, Withdrawal]) -> None:
+    """Raise the problem 410 for a thing that was withdrawn, with what took its place."""
+    withdrawal = withdrawn.get(iri)
     if withdrawal is not None:
         raise problem(
             "gone",
