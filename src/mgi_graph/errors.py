@@ -8,19 +8,11 @@ what was expected and what to do.
 
 import difflib
 from collections.abc import Iterable
-from copyreg import __newobj__  # type: ignore[attr-defined]
 from pathlib import Path
 
 
 class MgiGraphError(Exception):
-    """Mark an error that the user can mend; its text is the whole message.
-
-    It crosses from one process to another with all its fields.
-    """
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle the fields, not the call of ``__init__``, whose arguments are not kept."""
-        return __newobj__, (type(self), *self.args), self.__dict__
+    """Mark an error that the user can mend; its text is the whole message."""
 
 
 class FileError(MgiGraphError):

@@ -75,10 +75,11 @@ StartService = Callable[..., RunningService]
 
 
 @contextmanager
-def running_service(data: Path, *flags: str) -> Iterator[RunningService]:
-    """Run ``mgi-graph serve`` until the block ends."""
+def running_service(data: Path | None, *flags: str) -> Iterator[RunningService]:
+    """Run ``mgi-graph serve`` until the block ends; without ``data``, of the packaged profiles."""
     program = [str(Path(sys.executable).with_name("mgi-graph")), "serve"]
-    command = [*program, "--port", "0", "--data", str(data), *flags]
+    given = [] if data is None else ["--data", str(data)]
+    command = [*program, "--port", "0", *given, *flags]
     environment = {name: value for name, value in os.environ.items() if "MGI_GRAPH" not in name}
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment

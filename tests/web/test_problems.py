@@ -32,7 +32,6 @@ from mgi_graph.web.problems import (
 from mgi_graph.workers.errors import (
     BusyError,
     CrashedError,
-    GraphNotFoundError,
     MemoryLimitError,
     TimedOutError,
 )
@@ -97,12 +96,6 @@ ERRORS: dict[str, tuple[Exception, int, str, Mapping[str, object]]] = {
         "graph-not-in-dataset",
         {"graph": "urn:g", "nearest": "urn:h", "known": ["urn:h"]},
     ),
-    "graph of a worker": (
-        GraphNotFoundError("urn:g", ["urn:h"]),
-        400,
-        "graph-not-in-dataset",
-        {"graph": "urn:g", "nearest": "urn:h", "known": ["urn:h"]},
-    ),
     "parameter": (
         ParameterError("lang", "de", "one of en, es, fr"),
         400,
@@ -155,7 +148,6 @@ def test_unknown_things_in_paths_are_not_found() -> None:
     """What a path names and nothing has is 404, also a graph."""
     assert problem_for(UnknownNameError("query", "x", []), in_path=True).status == 404
     assert problem_for(UnknownNameError("graph", "x", []), in_path=True).status == 404
-    assert problem_for(GraphNotFoundError("x", []), in_path=True).status == 404
 
 
 NEAR = {

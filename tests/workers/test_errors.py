@@ -1,6 +1,6 @@
 """Check that errors cross from one process to another, and what they say."""
 
-import pickle
+import json
 
 import pytest
 
@@ -9,6 +9,7 @@ from mgi_graph.errors import (
     MgiGraphError,
     ParameterError,
     QuerySyntaxError,
+    ServiceRefusedError,
     SourceError,
     StoreError,
     UnknownNameError,
@@ -16,35 +17,53 @@ from mgi_graph.errors import (
 from mgi_graph.workers.errors import (
     BusyError,
     CrashedError,
-    GraphNotFoundError,
     MemoryLimitError,
+    StoppedError,
     TimedOutError,
 )
+from mgi_graph.workers.wire import ANSWER_HEADER, read_answer, write_error
 
 ERRORS: dict[str, MgiGraphError] = {
     "syntax": QuerySyntaxError("'}' cannot stand here", line=2, column=8),
     "name": UnknownNameError("query", "coverge", ["coverage", "gaps"], hint="there are two"),
     "parameter": ParameterError("lang", "de", "one of en, es, fr"),
     "store": StoreError("the query cannot be evaluated"),
+    "service": ServiceRefusedError("SERVICE is refused"),
     "file": SourceError("a.txt", "not a profile", line=4),
     "many": ManyErrors([SourceError("a.txt", "no"), QuerySyntaxError("no", line=1, column=1)]),
     "busy": BusyError(3),
     "timed out": TimedOutError(30.0),
     "memory": MemoryLimitError(512 * 2**20),
     "crashed": CrashedError("signal 11"),
-    "graph": GraphNotFoundError("urn:graph:aa", ["urn:graph:ab", "urn:graph:zz"]),
+    "stopped": StoppedError(),
 }
 
 
 @pytest.mark.parametrize("error", ERRORS.values(), ids=ERRORS)
-@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
-def test_error_keeps_its_fields_through_pickling(error: MgiGraphError, protocol: int) -> None:
-    """An error arrives in another process as it was raised: type, message and fields."""
-    arrived = pickle.loads(pickle.dumps(error, protocol))
-    assert type(arrived) is type(error)
+def test_an_error_of_a_task_arrives_with_its_words(error: MgiGraphError) -> None:
+    """What a worker sends of an error says the same where it is read."""
+    arrived = _send(error)
     assert str(arrived) == str(error)
-    fields = {name: str(value) for name, value in vars(error).items()}
-    assert {name: str(value) for name, value in vars(arrived).items()} == fields
+
+
+@pytest.mark.parametrize("name", ["syntax", "name", "parameter", "store", "service"])
+def test_an_error_of_a_query_arrives_as_what_it_was(name: str) -> None:
+    """The errors that the service answers in ways of their own keep type and fields."""
+    error = ERRORS[name]
+    arrived = _send(error)
+    assert type(arrived) is type(error)
+    assert vars(arrived) == vars(error)
+
+
+def _send(error: MgiGraphError) -> MgiGraphError:
+    message = write_error(error)
+    head_length, body_length = ANSWER_HEADER.unpack_from(message)
+    assert body_length == 0
+    head = json.loads(message[ANSWER_HEADER.size :])
+    assert len(message) == ANSWER_HEADER.size + head_length
+    with pytest.raises(MgiGraphError) as caught:
+        read_answer(head, b"")
+    return caught.value
 
 
 MESSAGES = {
@@ -53,11 +72,7 @@ MESSAGES = {
     "timed out": (TimedOutError(2.5), "ended after 2.5 s"),
     "memory": (MemoryLimitError(2 * 2**30), "more than 2,048 MiB"),
     "crashed": (CrashedError("signal 11"), "signal 11"),
-    "graph": (GraphNotFoundError("urn:a", []), "the dataset has no graph <urn:a>"),
-    "graph, a near one": (
-        GraphNotFoundError("urn:graph:aa", ["urn:graph:ab"]),
-        "did you mean <urn:graph:ab>?",
-    ),
+    "stopped": (StoppedError(), "try again in a moment"),
 }
 
 

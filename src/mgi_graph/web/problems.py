@@ -28,8 +28,8 @@ from mgi_graph.web.problem_kinds import PROBLEM_KINDS
 from mgi_graph.workers.errors import (
     BusyError,
     CrashedError,
-    GraphNotFoundError,
     MemoryLimitError,
+    StoppedError,
     TimedOutError,
 )
 
@@ -155,8 +155,6 @@ def _from_user(error: Exception, text: str | None, *, in_path: bool) -> ProblemE
             detail = str(error).partition("\n")[0]
             near = _words_at(text, line, column)
             return problem("query-syntax", detail, line=line, column=column, near=near)
-        case GraphNotFoundError(graph=name, known=known, nearest=near):
-            return _missing_graph(str(error), name, known, near, in_path=in_path)
         case UnknownNameError(kind="graph", name=name, known=known, nearest=near):
             return _missing_graph(str(error), name, known, near, in_path=in_path)
         case UnknownNameError(kind=kind, name=name, known=known, nearest=near):
@@ -209,6 +207,8 @@ def _from_workers(error: Exception) -> ProblemError | None:
             )
         case MemoryLimitError(limit_bytes=limit):
             return problem("out-of-memory", str(error), limitBytes=limit)
+        case StoppedError():
+            return problem("not-ready", str(error), headers=_retry(1))
         case CrashedError():
             return problem("engine-crashed", str(error))
     return None
@@ -222,9 +222,11 @@ def _from_status(error: HTTPException) -> ProblemError:
     headers = dict(error.headers or {})
     code = _CODES.get(error.status_code, "bad-request" if error.status_code < 500 else "internal")
     detail = PROBLEM_KINDS[code].meaning
-    allow = headers.get("Allow", headers.get("allow"))
-    allowed = None if allow is None else [word.strip() for word in allow.split(",")]
-    return problem(code, detail, status=error.status_code, headers=headers, allowed=allowed)
+    # The framework lists methods in the order of a set.
+    allowed = sorted(word.strip() for word in headers.get("Allow", "").split(",") if word.strip())
+    if allowed:
+        headers["Allow"] = ", ".join(allowed)
+    return problem(code, detail, status=error.status_code, headers=headers, allowed=allowed or None)
 
 
 def _words_at(text: str | None, line: int | None, column: int | None) -> str | None:

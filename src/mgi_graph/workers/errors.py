@@ -4,9 +4,7 @@ They say that a query could not be finished, and why; none is the service's own
 defect but :class:`CrashedError`. Like all errors of the package they know no HTTP.
 """
 
-from collections.abc import Iterable
-
-from mgi_graph.errors import MgiGraphError, nearest
+from mgi_graph.errors import MgiGraphError
 
 
 class BusyError(MgiGraphError):
@@ -57,18 +55,12 @@ class CrashedError(MgiGraphError):
         super().__init__(f"the engine's process died while it evaluated the query: {reason}")
 
 
-class GraphNotFoundError(MgiGraphError):
-    """Report a graph that the dataset does not have, with the nearest one that it has."""
+class StoppedError(MgiGraphError):
+    """Report that no task is done any more: the dataset is being replaced or the service stops."""
 
-    def __init__(self, graph: str, known: Iterable[str]) -> None:
-        """Keep the graph's IRI and the known ones; the text ends in the suggestion."""
-        self.graph = graph
-        self.known = tuple(known)
-        self.nearest = nearest(graph, self.known)
-        text = f"the dataset has no graph <{graph}>"
-        super().__init__(
-            text if self.nearest is None else f"{text}; did you mean <{self.nearest}>?"
-        )
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("the processes that answer are being stopped; try again in a moment")
 
 
 def _count(number: int, noun: str) -> str:

@@ -82,6 +82,7 @@ class Nursery:
         signal.set_wakeup_fd(-1)
         for worker in self._traces:
             os.kill(worker, signal.SIGKILL)
+            os.waitpid(worker, 0)
 
     def _obey(self) -> bool:
         """Do the commands that have come; say whether more can come."""

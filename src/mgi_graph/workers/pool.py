@@ -19,7 +19,13 @@ from typing import Any, Final, Literal
 from mgi_graph.errors import StoreError
 from mgi_graph.workers.admission import FairQueue
 from mgi_graph.workers.connections import NurseryConnection, WorkerConnection, WorkerLostError
-from mgi_graph.workers.errors import BusyError, CrashedError, MemoryLimitError, TimedOutError
+from mgi_graph.workers.errors import (
+    BusyError,
+    CrashedError,
+    MemoryLimitError,
+    StoppedError,
+    TimedOutError,
+)
 from mgi_graph.workers.nursery import Settings
 from mgi_graph.workers.sandbox import Sandbox
 from mgi_graph.workers.tasks import Answer, Task
@@ -188,7 +194,7 @@ class Pool:
 
     async def _acquire(self, client: str) -> WorkerConnection:
         if self.lost.done():
-            raise CrashedError("the process that holds the dataset has ended")
+            raise StoppedError()
         if self._idle and not self._queue:
             return self._idle.pop()
         if self._queue.is_full_for(client):
@@ -236,7 +242,7 @@ class Pool:
         if job.killed == "busy":
             return BusyError(retry_after=math.ceil(limit / 2))
         if self.lost.done():
-            return CrashedError("the process that holds the dataset has ended")
+            return StoppedError()
         code, trace = await self._find_ending(job.connection)
         if code == -signal.SIGXCPU:
             self._ended["timed out"] += 1

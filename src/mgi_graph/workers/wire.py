@@ -117,14 +117,12 @@ def _describe(error: MgiGraphError) -> dict[str, object]:
         case QuerySyntaxError():
             return {"problem": error.problem, "line": error.line, "column": error.column}
         case UnknownNameError():
-            # The nearest name is worth more than a list that nobody reads.
-            near = [] if error.nearest is None else [error.nearest]
-            return {
-                "kind": error.kind,
-                "name": error.name,
-                "known": [*near, *error.known[:_FEW]],
-                "hint": error.hint,
-            }
+            known = list(error.known[:_FEW])
+            if error.nearest is not None and error.nearest not in known:
+                known.append(error.nearest)
+            return {"kind": error.kind, "name": error.name, "known": known, "hint": error.hint}
+        case MemoryLimitError():
+            return {"limit": error.limit_bytes}
         case ParameterError():
             near = [] if error.nearest is None else [error.nearest]
             return {
