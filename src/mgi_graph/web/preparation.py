@@ -7,8 +7,13 @@ from mgi_graph.store import OxigraphStore
 from mgi_graph.web.canned import RunCanned, canned_queries
 from mgi_graph.web.descriptions import DescribeThing
 from mgi_graph.web.evaluation import CheckUpdate, EvaluateQuery
+from mgi_graph.web.findings_table import ExportFindings
+from mgi_graph.web.landing import ShowLanding
 from mgi_graph.web.rendering import read_templates
+from mgi_graph.web.similar import FindSimilar
+from mgi_graph.web.subsets import ListSubsets
 from mgi_graph.web.texts import find_words
+from mgi_graph.web.vocabulary import IRIS, ShowVocabulary
 from mgi_graph.workers.tasks import Task
 
 _FEW = Bounds(rows=10, bytes=10_000)
@@ -49,4 +54,9 @@ def _examples() -> list[Task]:
         CheckUpdate("INSERT DATA { }"),
         RunCanned(name, values, "html"),
         DescribeThing(f"{ID}dataset/mgi-graph", "html"),
+        FindSimilar(f"{ID}place/nowhere"),
+        ShowLanding(),
+        ListSubsets(),
+        ExportFindings(),
+        *(ShowVocabulary(name, suffix) for name in IRIS for suffix in ("ttl", "html")),
     ]
