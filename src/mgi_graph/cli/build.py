@@ -64,7 +64,7 @@ def _show(report: "BuildReport") -> None:
     click.echo(
         f"{_count(len(dataset.profiles), 'profile')}, {_count(findings, 'finding')}, "
         f"{_count(len(dataset.asserted), 'triple')} asserted, {len(dataset.inferred)} inferred, "
-        f"{len(dataset.catalogue)} on the dataset itself; "
+        f"{len(dataset.queries | dataset.statistics | dataset.catalogue)} on the dataset itself; "
         f"{_count(report.validation.count('Violation'), 'violation')}, "
         f"{_count(report.validation.count('Warning'), 'warning')}",
         err=True,

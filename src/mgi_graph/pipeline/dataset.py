@@ -1,7 +1,8 @@
 """Assemble the named graphs of a dataset from parsed profiles.
 
 One graph a profile, one for the ontology, one for the vocabularies, one for what is
-inferred, one for the canned queries and one for the dataset's own description.
+inferred, one for the canned queries, one for statistics and one for the dataset's own
+description.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,7 @@ from mgi_graph.model import Profile
 from mgi_graph.pipeline.curation import Strictness, load_links
 from mgi_graph.queries import describe_queries, load_queries
 from mgi_graph.rdf.catalogue import describe_dataset
+from mgi_graph.rdf.cube import describe_statistics
 from mgi_graph.rdf.iris import mint_graph, mint_place, name_profiles
 from mgi_graph.rdf.profiles import describe_profile
 from mgi_graph.rdf.terms import MGI, PROV, RDF
@@ -28,6 +30,7 @@ VOCABULARIES_GRAPH = mint_graph("vocabularies")
 CATALOGUE_GRAPH = mint_graph("catalogue")
 INFERRED_GRAPH = mint_graph("inferred")
 QUERIES_GRAPH = mint_graph("queries")
+STATISTICS_GRAPH = mint_graph("statistics")
 
 _PLACE_CLASSES = (MGI.City, MGI.Region, MGI.Country)
 
@@ -72,21 +75,23 @@ class Dataset:
     """Hold the quads of a dataset and the profiles that they were made from.
 
     ``profiles`` are under their names, the local part of their IRIs, in the
-    order of the names. ``queries`` describe the canned queries, ``catalogue`` all the
-    rest. ``warnings`` are messages for whoever builds it.
+    order of the names. ``queries`` describe the canned queries, ``statistics``
+    count findings, and ``catalogue`` describes all the rest. ``warnings`` are messages
+    for whoever builds it.
     """
 
     profiles: tuple[tuple[str, Profile], ...]
     asserted: frozenset[Quad]
     inferred: frozenset[Quad]
     queries: frozenset[Quad]
+    statistics: frozenset[Quad]
     catalogue: frozenset[Quad]
     warnings: tuple[str, ...]
 
     @property
     def quads(self) -> frozenset[Quad]:
         """Return all the quads."""
-        return self.asserted | self.inferred | self.queries | self.catalogue
+        return self.asserted | self.inferred | self.queries | self.statistics | self.catalogue
 
 
 def assemble_dataset(
@@ -107,13 +112,15 @@ def assemble_dataset(
         asserted.update(put_in_graph(triples, mint_graph(name)))
     inferred = infer_quads(asserted, background)
     queries = set(put_in_graph(describe_queries(load_queries()), QUERIES_GRAPH))
-    described = asserted | inferred | queries
+    statistics = set(put_in_graph(describe_statistics(asserted), STATISTICS_GRAPH))
+    described = asserted | inferred | queries | statistics
     catalogue = describe_dataset([profile for _, profile in named], described, version("mgi-graph"))
     return Dataset(
         profiles=tuple(named),
         asserted=frozenset(asserted),
         inferred=frozenset(inferred),
         queries=frozenset(queries),
+        statistics=frozenset(statistics),
         catalogue=frozenset(put_in_graph(catalogue, CATALOGUE_GRAPH)),
         warnings=(*_warn_of_new_places(named, background), *curated.warnings),
     )

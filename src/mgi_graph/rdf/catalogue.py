@@ -18,6 +18,9 @@ from mgi_graph.rdf.terms import DCAT, DCTERMS, OWL, RDF, VOID, XSD
 DATASET = mint_iri("dataset", "mgi-graph")
 """The dataset as a whole."""
 
+LICENCE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
+"""The licence of what is ours in the dataset."""
+
 _NOT_IN_DATA = frozenset({PREFIXES["mgish"], PREFIXES["sd"]})
 """Namespaces that only the shapes and the service's own description use."""
 
@@ -61,8 +64,7 @@ def describe_dataset(
     ):
         for language, text in texts.items():
             yield Triple(DATASET, predicate, Literal(text, language=language))
-    licence = NamedNode("https://creativecommons.org/licenses/by/4.0/")
-    yield Triple(DATASET, DCTERMS.license, licence)
+    yield Triple(DATASET, DCTERMS.license, LICENCE)
     yield Triple(DATASET, DCTERMS.publisher, mint_agent("mgi-graph"))
     yield Triple(DATASET, DCTERMS.creator, mint_agent("mgi-graph"))
     yield Triple(DATASET, DCTERMS.conformsTo, NamedNode(ONTOLOGY))

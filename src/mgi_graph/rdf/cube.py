@@ -1,0 +1,176 @@
+"""Publish the counts that pages ask for as RDF Data Cubes.
+
+A cell without a finding has no observation: a profile's silence is not a gap, and a
+zero would read as one. The properties of an observation are terms of their own, so
+that asking what is reported in a profile never meets a count.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from mgi_graph.model import DomainSlug
+from mgi_graph.namespaces import ID
+from mgi_graph.rdf.catalogue import DATASET, LICENCE
+from mgi_graph.rdf.cube_texts import DIMENSIONS, DOMAINS, NOTE, NOTES, TITLES
+from mgi_graph.rdf.iris import STATUS_CLASSES, mint_agent, mint_domain, mint_iri
+from mgi_graph.rdf.terms import DCTERMS, MGI, QB, RDF, RDFS, SDMX_ATTRIBUTE, SKOS, XSD
+
+Value = NamedNode | Literal
+
+_STATUS_NAMES = {class_: status.value for status, class_ in STATUS_CLASSES.items()}
+_DOMAINS = mint_iri("collection", "domains")
+_INDICATORS = mint_iri("scheme", "indicators")
+_TRUE = Literal("true", datatype=XSD.boolean)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dimension:
+    """Hold a dimension: its property, and what its values are."""
+
+    property: NamedNode
+    range: NamedNode
+    code_list: NamedNode | None = None
+
+
+_PROPERTIES: Final[Mapping[str, _Dimension]] = {
+    "profile": _Dimension(MGI.coversProfile, MGI.Profile),
+    "domain": _Dimension(MGI.coversDomain, MGI.Domain, code_list=_DOMAINS),
+    "indicator": _Dimension(MGI.coversIndicator, MGI.Indicator, code_list=_INDICATORS),
+    "language": _Dimension(MGI.statementLanguage, XSD.string),
+    "status": _Dimension(MGI.coversStatus, RDFS.Class),
+}
+
+CUBES: Final[Mapping[str, tuple[str, ...]]] = {
+    "coverage": ("profile", "domain", "status"),
+    "indicators": ("indicator", "status"),
+    "languages": ("language", "status"),
+}
+"""The dimensions of each cube, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """Hold the values of one finding in each dimension."""
+
+    values: Mapping[str, set[Value]]
+
+    def cells(self, dimensions: tuple[str, ...]) -> Iterator[tuple[Value, ...]]:
+        """Give each cell that the finding counts in."""
+        cells: list[tuple[Value, ...]] = [()]
+        for dimension in dimensions:
+            cells = [(*cell, value) for cell in cells for value in self.values[dimension]]
+        yield from cells
+
+
+def describe_statistics(quads: Iterable[Quad]) -> Iterator[Triple]:
+    """Count the findings of ``quads`` and describe each cube, its structure and its cells."""
+    findings = _read_findings(quads)
+    yield from _describe_domains()
+    for name, dimensions in CUBES.items():
+        cells = Counter(cell for each in findings for cell in each.cells(dimensions))
+        yield from _describe_cube(name)
+        yield from _describe_structure(name, dimensions)
+        for cell, number in cells.items():
+            yield from _describe_observation(name, dimensions, cell, number)
+
+
+def _read_findings(quads: Iterable[Quad]) -> list[_Finding]:
+    found: dict[object, dict[str, set[Value]]] = defaultdict(lambda: defaultdict(set))
+    links = {MGI.reportedIn: "profile", MGI.inDomain: "domain", MGI.addresses: "indicator"}
+    for quad in quads:
+        value = quad.object
+        if quad.predicate in links and isinstance(value, NamedNode):
+            found[quad.subject][links[quad.predicate]].add(value)
+        elif quad.predicate == RDF.type and isinstance(value, NamedNode) and value in _STATUS_NAMES:
+            found[quad.subject]["status"].add(value)
+        elif quad.predicate == MGI.statement and isinstance(value, Literal):
+            found[quad.subject]["language"].add(Literal(value.language or ""))
+    return [_Finding(values) for values in found.values() if values["profile"]]
+
+
+def _describe_cube(name: str) -> Iterator[Triple]:
+    cube = mint_iri("cube", name)
+    yield Triple(cube, RDF.type, QB.DataSet)
+    yield Triple(cube, QB.structure, mint_iri("cube", name, "structure"))
+    yield Triple(cube, SDMX_ATTRIBUTE.unitMeasure, MGI.Finding)
+    yield Triple(cube, DCTERMS.isPartOf, DATASET)
+    yield Triple(cube, DCTERMS.publisher, mint_agent("mgi-graph"))
+    yield Triple(cube, DCTERMS.license, LICENCE)
+    for language, title in TITLES[name].items():
+        text = " ".join(filter(None, (NOTE[language], NOTES.get(name, {}).get(language))))
+        yield Triple(cube, RDFS.label, Literal(title, language=language))
+        yield Triple(cube, DCTERMS.title, Literal(title, language=language))
+        yield Triple(cube, DCTERMS.description, Literal(text, language=language))
+
+
+def _describe_structure(name: str, dimensions: tuple[str, ...]) -> Iterator[Triple]:
+    """Describe the components of a cube (RDF Data Cube, section 6)."""
+    structure = mint_iri("cube", name, "structure")
+    yield Triple(structure, RDF.type, QB.DataStructureDefinition)
+    for order, dimension in enumerate(dimensions, start=1):
+        component = mint_iri("cube", name, "structure", dimension)
+        yield from _describe_component(structure, component, dimension)
+        yield Triple(component, QB.dimension, _PROPERTIES[dimension].property)
+        yield Triple(component, QB.order, Literal(str(order), datatype=XSD.integer))
+        yield from _describe_dimension(_PROPERTIES[dimension])
+    count = mint_iri("cube", name, "structure", "count")
+    yield from _describe_component(structure, count, "count")
+    yield Triple(count, QB.measure, MGI.findingCount)
+    yield Triple(MGI.findingCount, RDF.type, QB.MeasureProperty)
+    yield Triple(MGI.findingCount, RDFS.range, XSD.integer)
+    unit = mint_iri("cube", name, "structure", "unit")
+    yield from _describe_component(structure, unit, "unit")
+    yield Triple(unit, QB.attribute, SDMX_ATTRIBUTE.unitMeasure)
+    yield Triple(unit, QB.componentRequired, _TRUE)
+    yield Triple(unit, QB.componentAttachment, QB.DataSet)
+    yield Triple(SDMX_ATTRIBUTE.unitMeasure, RDF.type, QB.AttributeProperty)
+
+
+def _describe_domains() -> Iterator[Triple]:
+    """Describe the code list of the domains, which are in no scheme."""
+    yield Triple(_DOMAINS, RDF.type, SKOS.Collection)
+    for language, label in DOMAINS.items():
+        yield Triple(_DOMAINS, SKOS.prefLabel, Literal(label, language=language))
+    for domain in DomainSlug:
+        yield Triple(_DOMAINS, SKOS.member, mint_domain(domain))
+
+
+def _describe_component(structure: NamedNode, component: NamedNode, name: str) -> Iterator[Triple]:
+    yield Triple(structure, QB.component, component)
+    yield Triple(component, RDF.type, QB.ComponentSpecification)
+    for language, label in DIMENSIONS[name].items():
+        yield Triple(component, RDFS.label, Literal(label, language=language))
+
+
+def _describe_dimension(dimension: _Dimension) -> Iterator[Triple]:
+    yield Triple(dimension.property, RDF.type, QB.DimensionProperty)
+    yield Triple(dimension.property, RDFS.range, dimension.range)
+    if dimension.code_list is not None:
+        yield Triple(dimension.property, RDF.type, QB.CodedProperty)
+        yield Triple(dimension.property, QB.codeList, dimension.code_list)
+
+
+def _describe_observation(
+    name: str, dimensions: tuple[str, ...], cell: tuple[Value, ...], number: int
+) -> Iterator[Triple]:
+    iri = mint_iri("cube", name, *map(_name_value, cell))
+    yield Triple(iri, RDF.type, QB.Observation)
+    yield Triple(iri, QB.dataSet, mint_iri("cube", name))
+    for dimension, value in zip(dimensions, cell, strict=True):
+        yield Triple(iri, _PROPERTIES[dimension].property, value)
+    yield Triple(iri, MGI.findingCount, Literal(str(number), datatype=XSD.integer))
+
+
+def _name_value(value: Value) -> str:
+    """Name a value within an IRI.
+
+    >>> _name_value(mint_iri("domain", "partnerships")), _name_value(MGI.WellDevelopedArea)
+    ('partnerships', 'well-developed')
+    """
+    if isinstance(value, NamedNode) and value in _STATUS_NAMES:
+        return _STATUS_NAMES[value]
+    return value.value.removeprefix(ID).rpartition("/")[2]
