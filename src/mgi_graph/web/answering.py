@@ -10,6 +10,7 @@ import urllib.parse
 from enum import Enum, auto
 from typing import Any
 
+from uvicorn._types import ASGISendEvent
 from uvicorn.config import Config as ServerConfig
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
@@ -32,6 +33,16 @@ class Stage(Enum):
     NEXT = auto()
     HEAD = auto()
     BODY = auto()
+
+
+class _Cycle(RequestResponseCycle):
+    """Answer one request; tell the client when the connection ends with it."""
+
+    async def send(self, message: ASGISendEvent) -> None:
+        """Send a part of the answer; older versions of uvicorn leave the header out."""
+        if message["type"] == "http.response.start" and not self.keep_alive:
+            message["headers"] = [*message.get("headers", []), (b"connection", b"close")]
+        await super().send(message)
 
 
 class AnsweringProtocol(HttpToolsProtocol):
@@ -171,7 +182,7 @@ class AnsweringProtocol(HttpToolsProtocol):
             cache=self.front.hot,
             key=key,
         )
-        return RequestResponseCycle(
+        return _Cycle(
             scope=self.scope,
             transport=self.transport,
             flow=self.flow,
@@ -253,7 +264,9 @@ class AnsweringProtocol(HttpToolsProtocol):
         """
         target = self.url.partition(b"?")[0].decode("latin-1") if self.scope else ""
         method = self.parser.get_method().decode("ascii") if target else ""
-        answer = refusal.answer(self._date(), body=method != "HEAD")
+        request_id = next(self.front.ids)
+        lines = self._date() + b"x-request-id: %b\r\n" % request_id.encode("ascii")
+        answer = refusal.answer(lines, body=method != "HEAD")
         self.transport.write(answer)
         exchange = Exchange(
             method, target, "refused", refusal.status, len(answer), code=refusal.code
@@ -263,7 +276,7 @@ class AnsweringProtocol(HttpToolsProtocol):
         self.front.log.answered(
             exchange.fragment(),
             seconds=seconds,
-            request_id=next(self.front.ids),
+            request_id=request_id,
             client=self.address,
         )
         self._linger()

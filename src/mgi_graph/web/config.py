@@ -37,7 +37,7 @@ OPTIONS = (
     Option("workers", Kind.WHOLE, "Processes for short queries.", 1, 256),
     Option("slow", Kind.WHOLE, "Long-running queries at once.", 1, 256),
     Option("queue", Kind.WHOLE, "Queries that may wait for a process; more are refused.", 1),
-    Option("per_client", Kind.WHOLE, "Queries of one client that run or wait.", 1),
+    Option("per_client", Kind.WHOLE, "Queries of one client that may wait.", 1),
     Option("max_query", Kind.SIZE, "Longest query text.", 1 * KIB, MIB),
     Option("max_body", Kind.SIZE, "Largest body of a request.", 1 * KIB, 64 * MIB),
     Option("max_uri", Kind.SIZE, "Longest request target.", 256, MIB),

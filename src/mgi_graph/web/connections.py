@@ -28,6 +28,7 @@ from mgi_graph.web.refusals import (
 )
 
 _DISCARDED = 4 * 1024 * 1024
+_LINE = 256
 _PIPELINED = 100
 _SLACK = 64 * 1024
 _METHOD = re.compile(rb"(?:\r\n)*[!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}(?: |$)")
@@ -74,7 +75,9 @@ class BoundedProtocol(AnsweringProtocol):
         rest = data
         while rest and not self._stopped:
             rest = self._feed(rest)
-        self._bound_raw(len(data))
+        # Where the last message begins in these bytes is known only if it is the first.
+        if self._begun == 0 or (whole and self._begun == 1):
+            self._bound_raw(len(data))
         if self._learned is not None:
             entry, ready = self._learned
             self._learned = None
@@ -107,12 +110,12 @@ class BoundedProtocol(AnsweringProtocol):
 
     def _bound_raw(self, size: int) -> None:
         """Bound the bytes that the parser keeps or skips without telling: half a header, chunks."""
-        if self._stopped or self._begun:
+        if self._stopped:
             return
         self._raw_bytes += size
         config = self.front.config
         if self._stage is Stage.HEAD:
-            if self._raw_bytes > config.max_uri + config.max_header_bytes:
+            if self._raw_bytes > config.max_uri + config.max_header_bytes + _LINE:
                 self._refuse(headers_too_large(config.max_header_bytes, config.max_headers))
         elif self._stage is Stage.BODY and self._raw_bytes > 8 * config.max_body + _SLACK:
             self._refuse(body_too_large(config.max_body))

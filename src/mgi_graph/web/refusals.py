@@ -20,8 +20,8 @@ class Refusal:
     detail: str
     header: str = ""
 
-    def answer(self, date: bytes, *, body: bool = True) -> bytes:
-        """Return the bytes of the answer; ``date`` is the header lines of the server."""
+    def answer(self, lines: bytes, *, body: bool = True) -> bytes:
+        """Return the bytes of the answer, with header lines of the server among them."""
         kind = PROBLEM_KINDS[self.code]
         document = {
             "type": kind.iri,
@@ -31,20 +31,21 @@ class Refusal:
             "code": self.code,
         }
         text = json.dumps(document).encode()
-        lines = [
+        own = [
             "content-type: application/problem+json",
             f"content-length: {len(text)}",
             "cache-control: no-store",
             "access-control-allow-origin: *",
+            "access-control-expose-headers: Retry-After, X-Request-Id",
             "content-security-policy: default-src 'none'; frame-ancestors 'none'",
             "x-content-type-options: nosniff",
             "connection: close",
         ]
         if self.header:
-            lines.append(self.header)
+            own.append(self.header)
         start = f"HTTP/1.1 {self.status} {HTTPStatus(self.status).phrase}\r\n".encode()
-        head = "".join(f"{line}\r\n" for line in lines).encode()
-        return start + date + head + b"\r\n" + (text if body else b"")
+        head = "".join(f"{line}\r\n" for line in own).encode()
+        return start + lines + head + b"\r\n" + (text if body else b"")
 
 
 MALFORMED = Refusal(

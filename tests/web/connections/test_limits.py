@@ -40,12 +40,13 @@ def test_long_target_is_414(start: Start, size: int) -> None:
     ],
     ids=["one", "value without end", "name without end", "many"],
 )
-def test_large_headers_are_431(start: Start, headers: bytes) -> None:
+@pytest.mark.parametrize("size", [1000, 200_000], ids=["in pieces", "at once"])
+def test_large_headers_are_431(start: Start, headers: bytes, size: int) -> None:
     """Too many bytes of headers, or too many headers, are refused."""
     server = start(max_uri=1024, max_header_bytes=2048, max_headers=10)
     wire = server.connect()
-    wire.send(b"GET / HTTP/1.1\r\nHost: test\r\n")
-    wire.send(*(headers[at : at + 1000] for at in range(0, len(headers), 1000)))
+    whole = b"GET / HTTP/1.1\r\nHost: test\r\n" + headers
+    wire.send(*(whole[at : at + size] for at in range(0, len(whole), size)))
     answer = wire.read()
     assert answer.status == 431
     assert answer.problem["code"] == "headers-too-large"

@@ -1,0 +1,53 @@
+"""Test that the page on running the service, and the files beside it, tell the truth."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from mgi_graph.web.config import OPTIONS, show_default
+
+_DOCS = Path(__file__).parents[2] / "docs"
+_PAGE = (_DOCS / "serving.md").read_text("utf-8")
+_FILES = sorted(path for path in (_DOCS / "deploy").iterdir())
+_NAMES = {option.variable for option in OPTIONS} | {"MGI_GRAPH_DATA"}
+_FLAGS = {option.flag for option in OPTIONS} | {"--data"}
+
+
+def test_table_shows_every_setting() -> None:
+    """The page's table is the table of options, line by line."""
+    rows = [line for line in _PAGE.splitlines() if line.startswith("| `--")]
+    assert rows == [
+        f"| `{each.flag}` | `{each.variable}` | {show_default(each)} | {each.help} |"
+        for each in OPTIONS
+    ]
+
+
+@pytest.mark.parametrize("path", [_DOCS / "serving.md", *_FILES], ids=lambda path: path.name)
+def test_settings_named_exist(path: Path) -> None:
+    """No page or example names a variable that the service does not read."""
+    text = path.read_text("utf-8")
+    assert set(re.findall(r"MGI_GRAPH_[A-Z_]*[A-Z]", text)) <= _NAMES
+
+
+def test_flags_named_exist() -> None:
+    """No text of the page names a flag that the command does not have."""
+    named = set(re.findall(r"`(--[a-z-]+)", _PAGE))
+    named |= set(re.findall(r"mgi-graph serve.*?(--[a-z-]+)", _PAGE))
+    assert named - {"--no-access-log"} <= _FLAGS
+    assert len(named) > 10
+
+
+def test_examples_are_linked_and_there() -> None:
+    """Each example file is linked from the page, and each link leads to one."""
+    linked = set(re.findall(r"\]\(deploy/([\w.-]+)\)", _PAGE))
+    assert linked == {path.name for path in _FILES}
+    assert len(linked) == 4
+
+
+def test_threat_model_has_its_parts() -> None:
+    """The page says what is promised and what is not, and counts its promises."""
+    assert "### What is promised" in _PAGE
+    assert "### What is not promised" in _PAGE
+    numbers = re.findall(r"^(\d+)\. \*\*", _PAGE, re.MULTILINE)
+    assert numbers == [str(number) for number in range(1, 15)]
