@@ -151,3 +151,10 @@ def test_only_web_addresses_are_links(hostile: OxigraphStore) -> None:
     links = read(hostile, ID + "place/hostile").links()
     assert not any(link.lower().startswith(("javascript:", "data:", "//")) for link in links)
     assert "https://w3id.org/mgi-graph//evil.example/" in links
+
+
+def test_page_of_the_dataset_says_what_it_leaves_out(dataset: OxigraphStore) -> None:
+    """A thing of hundreds of parts is shown with some of them, and the page says so."""
+    reading = read(dataset, ID + "dataset/mgi-graph")
+    assert len([tag for tag, _ in reading.elements if tag == "details"]) == 50
+    assert "more parts are not shown here" in reading.text

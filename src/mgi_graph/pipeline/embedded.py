@@ -89,7 +89,7 @@ def _list_inputs() -> Iterator[tuple[Path, Path]]:
         (CURATION_DIR, "*.yaml"),
         (QUERIES_DIR, "**/*.rq"),
         (_PACKAGE, "**/*.py"),
-        (_PACKAGE / "parsing", "**/*.yaml"),
+        (_PACKAGE, "**/*.yaml"),
         (_PACKAGE / "reasoning", "**/*.rq"),
     ):
         for path in sorted(root.glob(pattern)):

@@ -59,22 +59,24 @@ def find_parts(store: OxigraphStore, thing: NamedNode, own: Sequence[Triple]) ->
     if any(isinstance(triple.object, BlankNode) for triple in own):
         found += _follow_blank_nodes(store, thing)
     seen = {thing}
-    waiting = _parts_among(thing, own) - seen
+    waiting = _parts_among(own) - seen
     while waiting and len(seen) < _MOST_PARTS:
         seen |= waiting
         triples = triples_of(store, waiting)
         found += triples
-        waiting = {part for each in waiting for part in _parts_among(each, triples)} - seen
+        waiting = _parts_among(triples) - seen
     return found
 
 
-def _parts_among(thing: NamedNode, triples: Iterable[Triple]) -> set[NamedNode]:
+def _parts_among(triples: Iterable[Triple]) -> set[NamedNode]:
+    """Return the objects that are parts of their subjects."""
     return {
         triple.object
         for triple in triples
         if isinstance(triple.object, NamedNode)
+        and isinstance(triple.subject, NamedNode)
         and (
-            triple.object.value.startswith(f"{thing.value}/")
+            triple.object.value.startswith(f"{triple.subject.value}/")
             or triple.predicate == PROV.wasQuotedFrom
         )
     }

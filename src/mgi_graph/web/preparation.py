@@ -53,7 +53,7 @@ def _examples() -> list[Task]:
         EvaluateQuery("SELECT * { ?s ?p", "json", None, _FEW),
         CheckUpdate("INSERT DATA { }"),
         RunCanned(name, values, "html"),
-        DescribeThing(f"{ID}dataset/mgi-graph", "html"),
+        DescribeThing(f"{ID}framework/migof", "html"),
         FindSimilar(f"{ID}place/nowhere"),
         ShowLanding(),
         ListSubsets(),

@@ -21,6 +21,7 @@ STATUS_WORDS: Final = {
 }
 """The words and the style class of each kind of finding."""
 
+_MOST_PARTS: Final = 50
 _SD = Vocabulary("http://www.w3.org/ns/sparql-service-description#")
 
 
@@ -48,6 +49,7 @@ def render_thing(description: Description, reader: Reader) -> bytes:
     text, tag = description.label(reader.language)
     path = description.thing.value.removeprefix(BASE)
     statements = _values(description.own, MGI.statement)
+    parts = _parts(description, reader)
     is_graph = any(triple.object == _SD.Graph for triple in description.own)
     context = {
         "title": Shown(text, lang=tag or None, foreign=bool(tag) and tag != reader.language),
@@ -55,7 +57,8 @@ def render_thing(description: Description, reader: Reader) -> bytes:
         "status": _status(description.own),
         "statements": [show_term(each, reader, {}) for each in statements],
         "lines": list_lines(description.own, reader, description.labels),
-        "parts": _parts(description, reader),
+        "parts": parts[:_MOST_PARTS],
+        "parts_left_out": max(0, len(parts) - _MOST_PARTS),
         "referrers": _referrers(description, reader),
         "incoming": description.incoming,
         "citation": description.citation,
