@@ -57,6 +57,14 @@ def test_named_graphs_are_read(text: str, default: tuple[str, ...], named: tuple
     assert dataset_clauses(text) == (default, named)
 
 
+def test_base_of_the_caller_stands_below_that_of_the_query() -> None:
+    """Relative IRIs are resolved against the caller's base where the query has none."""
+    base = "http://host/sparql"
+    assert dataset_clauses("ASK FROM <a> {}", base) == (("http://host/a",), ())
+    assert dataset_clauses("BASE <b/> ASK FROM <a> {}", base) == (("http://host/b/a",), ())
+    assert dataset_clauses("BASE <urn:b> ASK FROM <http://x/> {}", base) == (("http://x/",), ())
+
+
 SCHEMES = st.sampled_from(["http://a/b/c/d;p?q", "http://a/b/", "urn:x:y", "http://ex.org"])
 RELATIVE = st.from_regex(r"(\.\./|\./|/|//h/|g|g/|;x|\?y|#s|%7E|é)*", fullmatch=True)
 

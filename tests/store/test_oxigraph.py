@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from mgi_graph.errors import FileError, StoreError, VocabularyError
-from mgi_graph.results import Solutions
+from mgi_graph.errors import FileError, QuerySyntaxError, StoreError, VocabularyError
+from mgi_graph.results import Boolean, Solutions, gather
 from mgi_graph.store import open_dataset
 
 FILES = {
@@ -93,3 +93,19 @@ def test_empty_file_is_an_empty_dataset(tmp_path: Path) -> None:
     """An empty Turtle file is a graph without triples."""
     (tmp_path / "a.ttl").write_text("")
     assert open_dataset(tmp_path / "a.ttl").query(EVERYTHING) == Solutions(("o", "p", "s"), ())
+
+
+def test_relative_iris_are_resolved_against_the_base(tmp_path: Path) -> None:
+    """With a base, relative IRIs are well-formed in patterns, templates and clauses alike."""
+    (tmp_path / "a.trig").write_text("<http://h/g> { <http://h/a> <http://h/b> 1 }")
+    store = open_dataset(tmp_path / "a.trig")
+    for text in (
+        "ASK { <a> <b> 1 }",
+        "ASK FROM <g> { <a> <b> 1 }",
+        "BASE <x/> ASK { <../a> ?p 1 }",
+    ):
+        answer = store.read(text, gather, base="http://h/sparql")
+        assert isinstance(answer, Boolean)
+        assert answer.value
+    with pytest.raises(QuerySyntaxError, match="line 1, column 11: '}' cannot stand here"):
+        store.read("ASK { <a> }", gather, base="http://h/sparql")

@@ -16,18 +16,19 @@ _VOLATILE: Final = re.compile(rf"(?:rand|now|uuid|bnode){_BLANK}\(", re.IGNORECA
 _LAST_CHARACTER: Final = 0x10FFFF
 
 
-def dataset_clauses(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def dataset_clauses(text: str, base: str | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the IRIs of the ``FROM`` and of the ``FROM NAMED`` clauses of a query.
 
-    They are resolved through the prologue (SPARQL 1.1, sections 4.1 and 13.2); a
-    relative IRI without ``BASE`` stays as it is. Only the query itself can have
-    such clauses, not the patterns in its braces. A name whose prefix is not
-    declared is left out: such a query does not parse.
+    They are resolved through the prologue, and against ``base`` where it has no
+    ``BASE`` (SPARQL 1.1, sections 4.1 and 13.2); without either a relative IRI stays
+    as it is. Only the query itself can have such clauses, not the patterns in its
+    braces. A name whose prefix is not declared is left out: such a query does not
+    parse.
 
     >>> dataset_clauses("PREFIX a: <urn:a:> ASK FROM a:b FROM NAMED <c> { ?s ?p ?o }")
     (('urn:a:b',), ('c',))
     """
-    prologue = _Prologue()
+    prologue = _Prologue(base)
     default: list[str] = []
     named: list[str] = []
     tokens = _outside_braces(tokenise(text))
@@ -68,8 +69,8 @@ def is_volatile(text: str) -> bool:
 class _Prologue:
     """Hold what is declared so far, and expand names by it."""
 
-    def __init__(self) -> None:
-        self._base: str | None = None
+    def __init__(self, base: str | None) -> None:
+        self._base = base
         self._namespaces: dict[str, str] = {}
 
     def rebase(self, iri: Token | None) -> None:

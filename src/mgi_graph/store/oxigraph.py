@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -72,36 +72,44 @@ class OxigraphStore:
         return self.read(text, gather)
 
     def read(
-        self, text: str, reader: Callable[[EngineAnswer], Read], dataset: RdfDataset = _WHOLE
+        self,
+        text: str,
+        reader: Callable[[EngineAnswer], Read],
+        dataset: RdfDataset = _WHOLE,
+        base: str | None = None,
     ) -> Read:
         """Return what ``reader`` makes of the engine's own answer, which it evaluates by reading.
 
         ``dataset`` stands above the ``FROM`` clauses of the query (SPARQL 1.1
-        Protocol, section 2.1.4). Raises what :meth:`query` raises, and
-        :class:`~mgi_graph.errors.UnknownNameError` for a graph that the store does
-        not hold.
+        Protocol, section 2.1.4). Relative IRIs are resolved against ``base``; without
+        it they are mistakes where the query has no ``BASE``. Raises what :meth:`query`
+        raises, and :class:`~mgi_graph.errors.UnknownNameError` for a graph that the
+        store does not hold.
         """
         find_form(text)
         refuse_service(text)
-        chosen = dataset or find_dataset(text)
+        chosen = dataset or find_dataset(text, base)
         check_graphs(chosen, self.graphs)
         try:
-            return reader(self._ask(text, chosen))
+            return reader(self._ask(text, chosen, base))
         except SyntaxError as err:
-            raise explain_syntax_error(text, str(err)) from err
+            parse = partial(PyoxigraphStore().query, base_iri=base)
+            raise explain_syntax_error(text, str(err), parse) from err
         except (OSError, RuntimeError, ValueError) as err:
             msg = f"the query cannot be evaluated: {err}"
             raise StoreError(msg) from err
 
-    def _ask(self, text: str, dataset: RdfDataset) -> EngineAnswer:
+    def _ask(self, text: str, dataset: RdfDataset, base: str | None) -> EngineAnswer:
         if not dataset:
-            return self._store.query(text)
+            return self._store.query(text, base_iri=base)
         named = _names(dataset.named_graphs)
         if len(dataset.default_graphs) > 1:
             merged = merge_default_graphs(self._store, dataset)
-            return merged.query(text, default_graph=DefaultGraph(), named_graphs=named)
+            return merged.query(
+                text, base_iri=base, default_graph=DefaultGraph(), named_graphs=named
+            )
         default: list[NamedNode | BlankNode | DefaultGraph] = [*_names(dataset.default_graphs)]
-        return self._store.query(text, default_graph=default, named_graphs=named)
+        return self._store.query(text, base_iri=base, default_graph=default, named_graphs=named)
 
     @cached_property
     def graphs(self) -> Mapping[str, int]:

@@ -30,15 +30,15 @@ class RdfDataset:
         return bool(self.default_graphs or self.named_graphs)
 
 
-def find_dataset(text: str) -> RdfDataset:
-    """Return the dataset that the ``FROM`` clauses of a query name.
+def find_dataset(text: str, base: str | None = None) -> RdfDataset:
+    """Return the dataset that the ``FROM`` clauses of a query name, resolved against ``base``.
 
     >>> find_dataset("SELECT * FROM NAMED <urn:a> { GRAPH ?g { ?s ?p ?o } }").named_graphs
     ('urn:a',)
     """
     if "from" not in text.lower():
         return RdfDataset()
-    return RdfDataset(*dataset_clauses(text))
+    return RdfDataset(*dataset_clauses(text, base))
 
 
 def check_graphs(dataset: RdfDataset, known: Collection[str]) -> None:

@@ -47,9 +47,10 @@ class EvaluateQuery:
 
     ``table_format`` is for solutions and truth values, ``graph_format`` for triples;
     ``None`` where the client accepts none: if that is the one needed, the answer is
-    empty and its facts have ``unacceptable``, ``solutions`` or ``triples``. ``complete`` and ``dump`` are the addresses
-    that JSON and XML name in their heads: of what completeness means, and of the
-    whole dataset.
+    empty and its facts have ``unacceptable``, ``solutions`` or ``triples``.
+    ``limits`` and ``dump`` are the addresses that JSON and XML name in their heads:
+    of what completeness means, and of the whole dataset. Relative IRIs are resolved
+    against ``base``.
     """
 
     text: str
@@ -59,6 +60,7 @@ class EvaluateQuery:
     dataset: RdfDataset = field(default_factory=RdfDataset)
     limits: str = ""
     dump: str = ""
+    base: str | None = None
     reader: Reader = field(default_factory=Reader)
 
     def run(self, store: OxigraphStore) -> Answer:
@@ -75,7 +77,7 @@ class EvaluateQuery:
         if word == PAGE:
             bounds = Bounds(min(bounds.rows, _PAGE_ROWS), bounds.bytes)
         read = partial(_read, bounds=bounds)
-        result, completeness = store.read(self.text, read, self.dataset)
+        result, completeness = store.read(self.text, read, self.dataset, self.base)
         body, media_type = self._write(result, word, completeness)
         return Answer(body, media_type, completeness, volatile=is_volatile(self.text))
 
