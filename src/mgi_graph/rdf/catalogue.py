@@ -24,12 +24,12 @@ LICENCE = NamedNode("https://creativecommons.org/licenses/by/4.0/")
 _NOT_IN_DATA = frozenset({PREFIXES["mgish"], PREFIXES["sd"]})
 """Namespaces that only the shapes and the service's own description use."""
 
-_TITLES = {
+TITLES = {
     "en": "Migration governance profiles as linked data",
     "es": "Perfiles de gobernanza de la migración como datos enlazados",
     "fr": "Profils de gouvernance des migrations en données liées",
 }
-_DESCRIPTIONS = {
+DESCRIPTIONS = {
     "en": "Findings of Migration Governance Indicators profiles, each quoted from its source and "
     "linked to the indicators that it addresses. Indicators are derived from the profiles and "
     "are not IOM's own list. Places are not ranked or scored.",
@@ -58,8 +58,8 @@ def describe_dataset(
     yield Triple(DATASET, RDF.type, DCAT.Dataset)
     yield Triple(DATASET, RDF.type, VOID.Dataset)
     for predicate, texts in (
-        (DCTERMS.title, _TITLES),
-        (DCTERMS.description, _DESCRIPTIONS),
+        (DCTERMS.title, TITLES),
+        (DCTERMS.description, DESCRIPTIONS),
         (DCTERMS.rights, _RIGHTS),
     ):
         for language, text in texts.items():

@@ -18,7 +18,8 @@ ABOUT: Final[Texts] = {
     "es": "Responde a consultas SPARQL 1.1 y no admite actualizaciones. El grafo por defecto es la "
     "fusión de los grafos con nombre. Se rechazan SERVICE y los grafos que no figuran aquí.",
     "fr": "Répond aux requêtes SPARQL 1.1 et n’accepte aucune mise à jour. Le graphe par défaut "
-    "est la fusion des graphes nommés. SERVICE et les graphes qui ne figurent pas ici sont refusés.",
+    "est la fusion des graphes nommés. SERVICE et les graphes qui ne figurent pas ici sont "
+    "refusés.",
 }
 
 LIMITS: Final[Texts] = {
