@@ -16,7 +16,7 @@ PAGE_LENGTH: Final = 100
 """How many incoming links stand on one page of a description."""
 
 _INFERRED: Final = mint_graph("inferred")
-_ASIDE: Final = ("inferred", "catalogue", "queries", "cube")
+_ASIDE: Final = ("inferred", "catalogue", "queries", "statistics")
 """The graphs whose links to a thing say nothing of it: what is derived, and the service's own."""
 
 _MOST_PARTS: Final = 2000

@@ -55,6 +55,7 @@ WHOLE_FILES: Final = tuple(
 
 _GRAPH: Final = ID + "graph/"
 _INFERRED: Final = _GRAPH + "inferred"
+_STATISTICS: Final = _GRAPH + "statistics"
 _VOCABULARIES: Final = _GRAPH + "vocabularies"
 _NAMED: Final = frozenset({RdfFormat.N_QUADS, RdfFormat.TRIG})
 
@@ -129,8 +130,9 @@ class ExportSubset:
 def read_subset(store: OxigraphStore, subset: Subset) -> list[Quad]:
     """Return the quads of a subset.
 
-    A profile is its named graph; a country is the graphs of its profiles with what
-    the vocabularies say of the country and of the places in it that were assessed.
+    Asserted is what was neither inferred nor counted. A profile is its named graph;
+    a country is the graphs of its profiles with what the vocabularies say of the
+    country and of the places in it that were assessed.
     """
     match subset.kind:
         case "shapes":
@@ -138,7 +140,7 @@ def read_subset(store: OxigraphStore, subset: Subset) -> list[Quad]:
         case "all":
             return list(_read_graphs(store, store.graphs) if store.graphs else _read_union(store))
         case "asserted":
-            return list(_read_graphs(store, set(store.graphs) - {_INFERRED}))
+            return list(_read_graphs(store, set(store.graphs) - {_INFERRED, _STATISTICS}))
         case "profile":
             return list(_read_graphs(store, [_GRAPH + subset.name]))
         case "country":
