@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from mgi_graph.errors import StoreError
+from mgi_graph.errors import StoreError, UnknownNameError
 from mgi_graph.results import Solutions
 from mgi_graph.store import OxigraphStore, RdflibStore, Store
 
@@ -81,11 +81,12 @@ def test_service_is_refused_and_nothing_is_called(make: Make) -> None:
 @pytest.mark.parametrize("make", MAKERS, ids=IDS)
 @pytest.mark.parametrize("clause", ["FROM", "FROM NAMED"])
 def test_graph_that_is_missing_is_not_fetched(make: Make, clause: str) -> None:
-    """FROM with the IRI of a graph that the dataset lacks finds nothing and calls nobody."""
+    """FROM with the IRI of a graph that the dataset lacks is an error and calls nobody."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.2)
         graph = f"<http://127.0.0.1:{listener.getsockname()[1]}/>"
-        assert rows(make([Quad(A, B, A, ONE)]), f"SELECT ?s {clause} {graph} {{ ?s ?p ?o }}") == ()
+        with pytest.raises(UnknownNameError, match="nothing is fetched"):
+            make([Quad(A, B, A, ONE)]).query(f"SELECT ?s {clause} {graph} {{ ?s ?p ?o }}")
         with pytest.raises(TimeoutError):
             listener.accept()
 

@@ -113,6 +113,19 @@ def _ask_in_vain(service: RunningService) -> None:
         return
 
 
+def test_a_query_ends_when_its_client_leaves(start_service: StartService) -> None:
+    """Nobody waits, so nothing is computed; the log has no traceback of it."""
+    service = start_service()
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.get(service.base + "/sparql", params={"query": RUNAWAY}, timeout=1)
+    deadline = time.monotonic() + 10
+    while service.get("/health").json()["workers"]["slow"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert service.get("/health").json()["workers"]["ended"] == {"left": 1}
+    assert not [each for each in service.events if each["event"] == "text"]
+
+
 @pytest.mark.parametrize("way", ["signal", "file"])
 def test_a_new_dataset_is_taken_up(start_service: StartService, tmp_path: Path, way: str) -> None:
     """A replaced file is served soon, at a signal or by itself; its answers have other tags."""

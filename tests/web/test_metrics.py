@@ -55,13 +55,13 @@ def test_failures_are_counted_by_reason() -> None:
     metrics.worker_killed("timeout")
     metrics.worker_crashed()
     metrics.truncated("rows")
-    metrics.refused("queue")
+    metrics.refused()
     metrics.connection_dropped("unread")
     assert _value(metrics, "query_timeouts_total") == 1
     assert _value(metrics, "worker_kills_total", reason="timeout") == 1
     assert _value(metrics, "worker_crashes_total") == 1
     assert _value(metrics, "answers_truncated_total", limit="rows") == 1
-    assert _value(metrics, "refusals_total", reason="queue") == 1
+    assert _value(metrics, "refusals_total") == 1
     assert _value(metrics, "connections_dropped_total", reason="unread") == 1
 
 

@@ -7,11 +7,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import QueryResultsFormat
+from pyoxigraph import QueryResultsFormat, QuerySolutions
 from pyoxigraph import Store as PyoxigraphStore
 
 from mgi_graph.errors import QuerySyntaxError
-from mgi_graph.results import Bounds, gather_within, serialise
+from mgi_graph.results import Bounds, EngineAnswer, gather_within, serialise
 from mgi_graph.store import OxigraphStore
 from mgi_graph.workers.tasks import Answer
 
@@ -49,8 +49,12 @@ class Sort:
 
     def run(self, store: OxigraphStore) -> Answer:
         """Return the answer, if there is ever one."""
-        answer = store.read(self.text, lambda each: each.serialize(format=QueryResultsFormat.CSV))
-        return Answer(answer or b"", "text/csv")
+        return Answer(store.read(self.text, _write_csv), "text/csv")
+
+
+def _write_csv(answer: EngineAnswer) -> bytes:
+    assert isinstance(answer, QuerySolutions)
+    return answer.serialize(format=QueryResultsFormat.CSV) or b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,9 @@ def refuse_unsafe_size(text: str) -> None:
 
 
 def _refuse_deep_nesting(text: str) -> None:
+    if sum(map(text.count, "{([!")) <= _DEEPEST:
+        # Most queries have too few brackets to be nested too deep.
+        return
     depth = negations = 0
     for token in tokenise(text):
         if token.kind is not TokenKind.OTHER:
@@ -99,6 +102,8 @@ def _refuse_deep_nesting(text: str) -> None:
 
 
 def _refuse_length(text: str) -> None:
+    if len(text) <= _LONGEST:
+        return
     for number, token in enumerate(_without_data(tokenise(text)), start=1):
         if number > _LONGEST:
             problem = (

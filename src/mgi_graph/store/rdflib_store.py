@@ -19,6 +19,7 @@ from mgi_graph.store.escapes import spell_escapes
 from mgi_graph.store.form import find_form
 from mgi_graph.store.guard import refuse_service
 from mgi_graph.store.lexer import TokenKind, main_keyword, tokenise
+from mgi_graph.store.rdf_dataset import check_graphs, find_dataset
 from mgi_graph.store.rdflib_repairs import repair_rdflib
 from mgi_graph.store.syntax import check_syntax
 
@@ -74,6 +75,7 @@ class RdflibStore:
 
         find_form(text)
         refuse_service(text)
+        check_graphs(find_dataset(text), self._graphs())
         repair_rdflib()
         try:
             check_syntax(text)
@@ -93,6 +95,10 @@ class RdflibStore:
         ) as err:
             msg = f"rdflib cannot evaluate the query: {err}"
             raise StoreError(msg) from err
+
+    def _graphs(self) -> frozenset[str]:
+        with _without_own_warnings():
+            return frozenset(str(graph.identifier) for graph in self._dataset.graphs())
 
 
 @contextmanager

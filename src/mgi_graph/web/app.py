@@ -11,7 +11,17 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mgi_graph.errors import MgiGraphError
-from mgi_graph.web import api, downloads, graphs, metadata, operation, pages, sparql, things
+from mgi_graph.web import (
+    api,
+    catalogue,
+    downloads,
+    graphs,
+    metadata,
+    operation,
+    pages,
+    sparql,
+    things,
+)
 from mgi_graph.web.pages import render_problem
 from mgi_graph.web.problems import ProblemError, problem_for, problem_response
 from mgi_graph.web.readers import read_reader
@@ -63,13 +73,14 @@ def create_app(service: Service, updates: UpdateHandler | None = None) -> ASGIAp
         },
     )
     app.router.redirect_slashes = False
+    service.when_loaded = downloads.make_downloads
     app.state.service = service
     app.state.updates = updates
     return Recorder(_Outermost(app, service), service.front)
 
 
 def _list_routes() -> Sequence[BaseRoute]:
-    modules = (sparql, graphs, metadata, operation, things, api, downloads, pages)
+    modules = (sparql, graphs, metadata, catalogue, operation, things, api, downloads, pages)
     return [route for module in modules for route in module.routes]
 
 

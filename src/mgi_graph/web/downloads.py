@@ -6,6 +6,7 @@ subset (``mgi``, ``mgi-asserted``, ``profile-col-medellin-2022``, ``country-col`
 checksum of every file. The same dataset gives the same bytes, compressed ones too.
 """
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
@@ -29,6 +30,8 @@ from mgi_graph.workers.tasks import Answer
 
 _LISTS: Final = (Offer("application/json", "json"), HTML)
 _CLIENT: Final = "downloads"
+_LARGE: Final = 1_000_000
+_PAUSE: Final = 5.0
 CHECKSUMS: Final = "SHA256SUMS"
 """The name of the file with all checksums, as ``sha256sum --check`` reads it."""
 
@@ -49,9 +52,13 @@ def downloads_of(request: Request) -> Downloads:
 async def make_downloads(generation: Generation) -> None:
     """Make every file in the background; give up where the dataset is served no longer.
 
-    One file is made at a time and each is one task of one client, so that readers
-    come first.
+    It begins when the first readers have been served. One file is made at a time and
+    each is one task of one client, so that readers come first. The files of a large
+    dataset are made when they are asked for.
     """
+    if generation.facts.triples > _LARGE:
+        return
+    await asyncio.sleep(_PAUSE)
     with suppress(MgiGraphError):
         await downloads_for(generation).all()
 
@@ -98,16 +105,23 @@ def _if_none_match(request: Request) -> list[str]:
 
 def render_downloads(offered: Sequence[Offered], reader: Reader) -> bytes:
     """Return the page that lists the files by subset."""
-    words = find_words(reader.language)
     by_title: dict[Shown, list[str]] = {}
     for each in offered:
-        text, tag = choose_label(each.labels, reader.language)
-        named = getattr(words, f"subset_{each.kind}")
+        _, tag = choose_label(each.labels, reader.language)
         foreign = bool(tag) and tag != reader.language
-        title = f"{named} {text or each.subset}".strip() if each.subset else named
+        title = title_download(each, reader.language)
         shown = Shown(title, lang=tag if foreign else None, foreign=foreign)
         by_title.setdefault(shown, []).append(each.name)
     return render("downloads.html", reader, {"subsets": list(by_title.items())})
+
+
+def title_download(offered: Offered, language: str) -> str:
+    """Say what a file holds, in a language of the pages."""
+    named: str = getattr(find_words(language), f"subset_{offered.kind}")
+    if not offered.subset:
+        return named
+    text, _ = choose_label(offered.labels, language)
+    return f"{named} {text or offered.subset}"
 
 
 routes: Final = [

@@ -38,6 +38,11 @@ _CONNECTION = frozenset(
     {b"connection", b"content-length", b"date", b"transfer-encoding", b"x-request-id"}
 )
 _OF_THE_BODY = frozenset({b"content-type", b"content-encoding"})
+_STARTS = {
+    200: b"HTTP/1.1 200 OK\r\n",
+    303: b"HTTP/1.1 303 See Other\r\n",
+    304: b"HTTP/1.1 304 Not Modified\r\n",
+}
 _ETAG = re.compile(rb'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 _RAW_EACH = 8
 _RAW_LONGEST = 4096
@@ -73,7 +78,7 @@ class Entry:
 
     def choose(self, method: bytes, if_none_match: bytes | None) -> Ready:
         """Return the form that the request asks for (RFC 9110, section 13.1.2)."""
-        if if_none_match is not None and matches(if_none_match, self.etag):
+        if self.etag is not None and if_none_match and matches(if_none_match, self.etag):
             return self.not_modified
         return self.head if method == b"HEAD" else self.full
 
@@ -119,7 +124,7 @@ class HotCache:
         self._grow(entry, len(data))
 
     def keep(self, key: Key, headers: Headers, body: bytes, exchange: Exchange) -> None:
-        """Keep a finished answer with status 200, if it is small enough."""
+        """Keep a finished answer that :func:`may_be_kept`, if it is small enough."""
         if len(body) > self.largest or key in self._entries:
             return
         entry = _entry(key, list(headers), body, exchange)
@@ -160,7 +165,7 @@ def may_be_kept(status: int, headers: Headers, *, trusted: bool) -> bool:
     >>> may_be_kept(200, [(b"vary", b"Accept, Origin")], trusted=False)
     False
     """
-    if status != 200:
+    if status not in _STARTS:
         return False
     keyed = KEYED if trusted else KEYED[:4]
     for name, value in headers:
@@ -174,7 +179,7 @@ def may_be_kept(status: int, headers: Headers, *, trusted: bool) -> bool:
     return True
 
 
-def matches(if_none_match: bytes, etag: bytes | None) -> bool:
+def matches(if_none_match: bytes, etag: bytes) -> bool:
     """Compare entity tags weakly (RFC 9110, sections 8.8.3.2 and 13.1.2).
 
     >>> matches(b'"a", W/"b"', b'"b"'), matches(b"*", b'"b"'), matches(b'"a"', b'"b"')
@@ -182,18 +187,19 @@ def matches(if_none_match: bytes, etag: bytes | None) -> bool:
     """
     if if_none_match.strip() == b"*":
         return True
-    return etag is not None and etag.removeprefix(b"W/") in _ETAG.findall(if_none_match)
+    return etag.removeprefix(b"W/") in _ETAG.findall(if_none_match)
 
 
 def _entry(key: Key, headers: list[tuple[bytes, bytes]], body: bytes, exchange: Exchange) -> Entry:
     kept = [(name.lower(), value) for name, value in headers if name.lower() not in _CONNECTION]
     length = [(b"content-length", b"%d" % len(body))]
     without_body = [each for each in kept if each[0] not in _OF_THE_BODY]
-    full = _ready(exchange, "GET", 200, kept + length, body)
+    status = exchange.status
+    full = _ready(exchange, "GET", status, kept + length, body)
     entry = Entry(
         key,
         full,
-        _ready(exchange, "HEAD", 200, kept + length, b""),
+        _ready(exchange, "HEAD", status, kept + length, b""),
         _ready(exchange, "GET", 304, without_body, b""),
         dict(kept).get(b"etag"),
         0,
@@ -214,5 +220,6 @@ def _ready(exchange: Exchange, method: str, status: int, headers: Headers, body:
         exchange.completeness,
         exchange.query,
     )
-    start = b"HTTP/1.1 200 OK\r\n" if status == 200 else b"HTTP/1.1 304 Not Modified\r\n"
-    return Ready(start, lines + b"\r\n" + body, told.fragment(), method, exchange.route, status)
+    return Ready(
+        _STARTS[status], lines + b"\r\n" + body, told.fragment(), method, exchange.route, status
+    )

@@ -1,4 +1,4 @@
-"""Answer what machines ask about the service: its description, VoID, the canned queries."""
+"""Answer what machines ask about the service: its description, the canned queries."""
 
 from typing import Final
 
@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import serialise_triples
+from mgi_graph.rdf.service_description import describe_service
 from mgi_graph.results import Format, find_format
 from mgi_graph.web.evaluation import RDF_FORMATS, ReadGraph
 from mgi_graph.web.negotiation import GRAPHS, HTML
@@ -15,7 +16,7 @@ from mgi_graph.web.problems import problem
 from mgi_graph.web.readers import choose_offer
 from mgi_graph.web.responses import Document, ask, public_base, respond, service_of
 
-_GRAPHS: Final = tuple(offer for offer in GRAPHS if offer is not HTML)
+_DATA_OFFERS: Final = tuple(offer for offer in GRAPHS if offer is not HTML)
 
 
 async def describe_endpoint(request: Request) -> Response:
@@ -24,8 +25,6 @@ async def describe_endpoint(request: Request) -> Response:
     if offer is HTML:
         headers = {"Vary": "Accept"}
         return RedirectResponse(f"{public_base(request)}/", status_code=303, headers=headers)
-    from mgi_graph.rdf.service_description import describe_service
-
     service = service_of(request)
     facts = service.generation_of(request.scope).facts
     description = describe_service(
@@ -35,25 +34,14 @@ async def describe_endpoint(request: Request) -> Response:
     return Document(content, offer.media_type)
 
 
-async def _read_graph(request: Request, name: str) -> Response:
-    graph = mint_graph(name).value
-    offer = choose_offer(request, _GRAPHS)
+async def read_examples(request: Request) -> Response:
+    """Answer with the canned queries as SHACL executables, as editors load them."""
+    graph = mint_graph("queries").value
+    offer = choose_offer(request, _DATA_OFFERS)
     if graph not in service_of(request).generation_of(request.scope).graphs:
         raise problem("not-found", f"the dataset that is served has no graph <{graph}>")
     return respond(request, await ask(request, ReadGraph(graph, find_format(offer.format))))
 
 
-async def read_void(request: Request) -> Response:
-    """Answer with the dataset's own description, VoID and DCAT."""
-    return await _read_graph(request, "catalogue")
-
-
-async def read_examples(request: Request) -> Response:
-    """Answer with the canned queries as SHACL executables."""
-    return await _read_graph(request, "queries")
-
-
-routes = [
-    Route("/.well-known/void", read_void, methods=["GET", "HEAD"], name="void"),
-    Route("/.well-known/sparql-examples", read_examples, methods=["GET", "HEAD"], name="examples"),
-]
+routes: Final = [Route("/.well-known/sparql-examples", read_examples)]
+"""The routes of the descriptions for machines; the endpoint's own is a part of its route."""

@@ -33,7 +33,7 @@ class Metrics:
         self._kills = self._counter("worker_kills", "Workers ended from outside.", "reason")
         self._crashes = self._counter("worker_crashes", "Workers that died by themselves.")
         self._truncated = self._counter("answers_truncated", "Answers cut by a limit.", "limit")
-        self._refusals = self._counter("refusals", "Requests refused with 429.", "reason")
+        self._refusals = self._counter("refusals", "Requests refused with 429.")
         self._connections = self._gauge("connections", "Open connections.")
         self._dropped = self._counter("connections_dropped", "Connections cut off.", "reason")
         self._workers = self._gauge("workers", "Query processes.", "lane", "state")
@@ -79,7 +79,7 @@ class Metrics:
         self._timeouts.inc()
 
     def worker_killed(self, reason: str) -> None:
-        """Count a worker ended from outside: ``timeout``, ``memory``, ``gone`` or ``swap``."""
+        """Count a worker that did not finish, by the reason (:class:`mgi_graph.workers.Ending`)."""
         self._kills.labels(reason).inc()
 
     def worker_crashed(self) -> None:
@@ -90,9 +90,9 @@ class Metrics:
         """Count an answer cut by a limit, ``rows`` or ``bytes``."""
         self._truncated.labels(limit).inc()
 
-    def refused(self, reason: str) -> None:
-        """Count a 429: ``queue`` where the queue is full, ``client`` for a client's own limit."""
-        self._refusals.labels(reason).inc()
+    def refused(self) -> None:
+        """Count a request that was answered with 429."""
+        self._refusals.inc()
 
     def connection_dropped(self, reason: str) -> None:
         """Count a connection that the service ended, by the reason."""

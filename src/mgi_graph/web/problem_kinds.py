@@ -136,6 +136,14 @@ _REQUESTS: Final = (
         "Encode the text as UTF-8, and each byte that needs it as % and two hexadecimal digits.",
     ),
     ProblemKind(
+        "request-timed-out",
+        408,
+        "The request took too long to arrive, or its client left",
+        "The headers or the body did not arrive in time, or the client closed the connection "
+        "before the answer.",
+        "Send the whole request at once, and keep the connection open until the answer is there.",
+    ),
+    ProblemKind(
         "not-found",
         404,
         "There is nothing at this address",

@@ -59,8 +59,8 @@ BAD_FRAMING = Refusal(
     "bad-request",
     "The request's length is ambiguous; send one Content-Length or chunks.",
 )
-HEADER_TIMEOUT = Refusal(408, "bad-request", "The request's headers took too long to arrive.")
-BODY_TIMEOUT = Refusal(408, "bad-request", "The request's body took too long to arrive.")
+HEADER_TIMEOUT = Refusal(408, "request-timed-out", "The request's headers took too long to arrive.")
+BODY_TIMEOUT = Refusal(408, "request-timed-out", "The request's body took too long to arrive.")
 NO_TUNNEL = Refusal(
     405,
     "method-not-allowed",

@@ -18,7 +18,9 @@ from mgi_graph.results import COMPLETE, Completeness
 from mgi_graph.web.clients import client_key
 from mgi_graph.web.front import ARRIVAL, Arrival
 from mgi_graph.web.negotiation import choose_encoding
+from mgi_graph.web.problems import problem
 from mgi_graph.web.service import Service
+from mgi_graph.workers.errors import BusyError
 from mgi_graph.workers.tasks import Answer, Task
 
 MAX_AGE: Final = 300
@@ -145,18 +147,55 @@ async def ask(request: Request, task: Task, *, seconds: float | None = None) -> 
     service = service_of(request)
     generation = service.generation_of(request.scope)
     client = client_key(arrival_of(request.scope).client)
-    running = asyncio.ensure_future(generation.pool.run(task, client=client, seconds=seconds))
-    done, _ = await asyncio.wait({running}, timeout=_PROMPT)
-    if not done:
-        leaving = asyncio.ensure_future(_wait_until_gone(request))
-        await asyncio.wait({running, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        leaving.cancel()
-        if not running.done():
-            running.cancel()
-    answer = await running
+    departure = _Departure(request)
+    try:
+        answer = await generation.pool.run(task, client=client, seconds=seconds)
+    except BusyError:
+        service.metrics.refused()
+        raise
+    except asyncio.CancelledError:
+        departure.forgive()
+        raise
+    finally:
+        departure.end()
     if not answer.completeness and answer.completeness.cut_by is not None:
         service.metrics.truncated(answer.completeness.cut_by)
     return answer
+
+
+class _Departure:
+    """Cancel the handler of a request when its client goes away.
+
+    Most tasks are done before it pays to look whether anybody still waits.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._asker = asyncio.current_task()
+        self._watcher: asyncio.Task[None] | None = None
+        self._has_come = False
+        self._timer = asyncio.get_running_loop().call_later(_PROMPT, self._begin)
+
+    def _begin(self) -> None:
+        self._watcher = asyncio.get_running_loop().create_task(self._watch())
+
+    async def _watch(self) -> None:
+        while (await self._request.receive())["type"] != "http.disconnect":
+            continue
+        self._has_come = True
+        if self._asker is not None:
+            self._asker.cancel()
+
+    def forgive(self) -> None:
+        """Turn a cancellation of ours into a problem, which nobody is there to read."""
+        if self._has_come and self._asker is not None:
+            self._asker.uncancel()
+            raise problem("request-timed-out", "the client went away before the answer")
+
+    def end(self) -> None:
+        self._timer.cancel()
+        if self._watcher is not None:
+            self._watcher.cancel()
 
 
 def arrival_of(scope: Scope) -> Arrival:
@@ -165,11 +204,6 @@ def arrival_of(scope: Scope) -> Arrival:
     if not isinstance(found, Arrival):
         raise AssertionError("the connection has noted no arrival")
     return found
-
-
-async def _wait_until_gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        continue
 
 
 def respond(
@@ -211,7 +245,7 @@ def public_base(request: Request) -> str:
     if config.base is not None:
         return config.base
     headers = request.headers
-    scheme, host, prefix = request.url.scheme, headers.get("host", ""), ""
+    scheme, host, prefix = request.scope["scheme"], headers.get("host", ""), ""
     if config.trusted_proxies:
         scheme = "https" if headers.get("x-forwarded-proto") == "https" else scheme
         host = headers.get("x-forwarded-host", host)

@@ -106,7 +106,7 @@ def _take_signals(server: uvicorn.Server, service: Service) -> None:
     def stop() -> None:
         server.force_exit = server.should_exit
         server.should_exit = True
-        service.is_stopping = True
+        service.begin_stop()
 
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, stop)

@@ -7,7 +7,7 @@ last request is answered.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -17,10 +17,11 @@ from mgi_graph.store import DATASET_FILE
 from mgi_graph.web.config import Config
 from mgi_graph.web.front import Front
 from mgi_graph.web.problems import problem
-from mgi_graph.workers.pool import DatasetFacts, Pool, PoolSettings
+from mgi_graph.workers.pool import DatasetFacts, Ending, Pool, PoolSettings
 
 _PREPARE: Final = "mgi_graph.web.preparation:prepare"
 _GLANCE: Final = 0.02
+_LONGEST_TRACE: Final = 2000
 
 
 @dataclass(slots=True, eq=False)
@@ -68,7 +69,10 @@ class Service:
         self.metrics = front.metrics
         self.trouble: str | None = None
         """Why the last try to load a dataset failed."""
+        self.when_loaded: Callable[[Generation], Coroutine[None, None, None]] | None = None
+        """What is to be done in the background for each dataset that is taken up."""
         self.is_stopping = False
+        self._stop_by = 0.0
         self._generation: Generation | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._loading = asyncio.Lock()
@@ -147,9 +151,10 @@ class Service:
         Where it cannot be loaded the one before stays, and the log says why.
         """
         async with self._loading:
-            began = asyncio.get_running_loop().time()
+            loop = asyncio.get_running_loop()
+            began = loop.time()
             try:
-                pool = await Pool.start(self._pool_settings(), self._note_crash)
+                pool = await Pool.start(self._pool_settings(), self)
             except (MgiGraphError, TimeoutError) as err:
                 self.trouble = f"the dataset cannot be loaded: {err}"
                 self.log.event("load-failed", reason=self.trouble)
@@ -157,8 +162,10 @@ class Service:
             before, self.trouble = self._generation, None
             self._generation = Generation(pool)
             self.front.swap()
+            if self.when_loaded is not None:
+                self._keep(loop.create_task(self.when_loaded(self._generation)))
             pool.lost.add_done_callback(lambda _: self._replace(pool))
-            took = asyncio.get_running_loop().time() - began
+            took = loop.time() - began
             self._tell_loaded(pool, took)
             if before is not None:
                 self._retire(before)
@@ -177,12 +184,21 @@ class Service:
                 seen = found
                 await self.load()
 
+    def begin_stop(self) -> None:
+        """Take up no new dataset, and count the time for finishing from now."""
+        if not self.is_stopping:
+            self.is_stopping = True
+            self._stop_by = asyncio.get_running_loop().time() + self.config.drain
+
     async def stop(self) -> None:
         """Let running requests finish within the configured time, then end all workers."""
-        self.is_stopping = True
+        self.begin_stop()
+        loop = asyncio.get_running_loop()
         if self._generation is not None:
-            await self._generation.retire(self.config.drain)
-        await asyncio.gather(*self._tasks)
+            await self._generation.retire(max(0.0, self._stop_by - loop.time()))
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _retire(self, generation: Generation) -> None:
         longest = self.config.timeout + self.config.drain
@@ -214,9 +230,15 @@ class Service:
             memory=config.memory,
         )
 
-    def _note_crash(self, trace: str) -> None:
-        self.metrics.worker_crashed()
-        self.log.event("worker-crashed", trace=trace[-1000:])
+    def worker_ended(self, ending: Ending, last_words: str) -> None:
+        """Note that a worker did not finish its task."""
+        if ending is Ending.CRASHED:
+            self.metrics.worker_crashed()
+            self.log.event("worker-crashed", trace=last_words[-_LONGEST_TRACE:])
+            return
+        self.metrics.worker_killed(ending)
+        if ending is Ending.TIMED_OUT:
+            self.metrics.timed_out()
 
     def _tell_loaded(self, pool: Pool, seconds: float) -> None:
         facts = pool.facts

@@ -11,13 +11,14 @@ from mgi_graph.errors import QuerySyntaxError
 from mgi_graph.results import Bounds
 from mgi_graph.store import RdfDataset
 from mgi_graph.store.updates import names_dataset
-from mgi_graph.web.evaluation import CheckUpdate, EvaluateQuery
+from mgi_graph.web.evaluation import PAGE, CheckUpdate, EvaluateQuery
 from mgi_graph.web.logs import digest_query
 from mgi_graph.web.metadata import describe_endpoint
 from mgi_graph.web.negotiation import GRAPHS, SOLUTIONS, Offer, find_offer, negotiate
 from mgi_graph.web.problems import ProblemError, not_acceptable, problem, problem_for
 from mgi_graph.web.protocol import METHODS, QueryRequest, UpdateRequest, read_request
 from mgi_graph.web.readers import PAGE_VARY, read_reader
+from mgi_graph.web.rendering import Reader
 from mgi_graph.web.responses import ask, public_base, respond, service_of
 
 UpdateHandler: TypeAlias = Callable[[UpdateRequest], Awaitable[Response]]
@@ -49,7 +50,8 @@ async def _answer_query(request: Request, operation: QueryRequest) -> Response:
         dataset=RdfDataset(operation.default_graphs, operation.named_graphs),
         limits=f"{base}/limits",
         dump=f"{base}/downloads",
-        reader=read_reader(request),
+        base=f"{base}/sparql",
+        reader=read_reader(request) if PAGE in (table, graph) else Reader(),
     )
     try:
         answer = await ask(request, task, seconds=operation.timeout)

@@ -30,7 +30,8 @@ class Offered:
     """Name a file that can be had, and what is in it.
 
     ``plain`` is the file that a compressed one is made from, ``None`` for a plain one.
-    ``subset`` is the name of a profile or a country, empty for others.
+    ``subset`` is the name of a profile or a country, empty for others;
+    ``compresses`` is the media type of what a compressed file holds.
     """
 
     name: str
@@ -40,6 +41,12 @@ class Offered:
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     plain: str | None = None
     task: Task | None = None
+    compresses: str = ""
+
+    @property
+    def content_type(self) -> str:
+        """Return the media type of the content, before compression."""
+        return self.compresses or self.media_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +179,5 @@ def _compressed(plain: Offered) -> Offered:
         subset=plain.subset,
         labels=plain.labels,
         plain=plain.name,
+        compresses=plain.media_type,
     )

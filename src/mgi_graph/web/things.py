@@ -116,6 +116,7 @@ async def _redirect(request: Request, path: str, iri: str, reader: Reader) -> Re
         "Vary": "Accept",
         "Cache-Control": f"public, max-age={MAX_AGE}",
     }
+    request.state.cacheable = True
     return Response(b"", 303, headers)
 
 

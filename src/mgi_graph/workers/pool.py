@@ -11,10 +11,11 @@ import asyncio
 import math
 import signal
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Protocol
 
 from mgi_graph.errors import StoreError
 from mgi_graph.workers.admission import FairQueue
@@ -37,7 +38,33 @@ _GLANCE: Final = 0.02
 _PAUSE: Final = 1.0
 _GREETING: Final = 20.0
 
-Reason = Literal["timed out", "busy", "left"]
+
+class Ending(StrEnum):
+    """Say why a worker was ended, or ended by itself."""
+
+    TIMED_OUT = "timed-out"
+    BUSY = "busy"
+    LEFT = "left"
+    MEMORY = "memory"
+    CRASHED = "crashed"
+
+
+class Observer(Protocol):
+    """Be told of each worker that did not finish its task."""
+
+    def worker_ended(self, ending: Ending, last_words: str) -> None:
+        """Take note; the last words are what a crashed worker wrote, else empty."""
+        ...
+
+
+class Unobserved:
+    """Take no note."""
+
+    def worker_ended(self, ending: Ending, last_words: str) -> None:
+        """Do nothing."""
+
+
+UNOBSERVED: Final = Unobserved()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +116,16 @@ class _Job:
     client: str
     connection: WorkerConnection
     is_slow: bool = False
-    killed: Reason | None = None
+    killed: Ending | None = None
 
 
 class Pool:
     """Run tasks on one dataset; make one with :meth:`start`."""
 
-    def __init__(self, settings: PoolSettings, crashed: Callable[[str], None]) -> None:
-        """Call ``crashed`` with the last words of each worker that ended by itself."""
+    def __init__(self, settings: PoolSettings, observer: Observer) -> None:
+        """Tell ``observer`` of workers that end before their time."""
         self._settings = settings
-        self._crashed = crashed
+        self._observer = observer
         self._idle: list[WorkerConnection] = []
         self._queue: FairQueue[WorkerConnection] = FairQueue(
             settings.queue, settings.per_client, self._make_idle
@@ -120,14 +147,12 @@ class Pool:
         )
 
     @classmethod
-    async def start(
-        cls, settings: PoolSettings, crashed: Callable[[str], None] = lambda _: None
-    ) -> "Pool":
+    async def start(cls, settings: PoolSettings, observer: Observer = UNOBSERVED) -> "Pool":
         """Load the dataset and have the first workers ready.
 
         Raises :class:`~mgi_graph.errors.StoreError` where it cannot be loaded.
         """
-        pool = cls(settings, crashed)
+        pool = cls(settings, observer)
         try:
             pool.facts = await pool._facts
             for _ in range(settings.workers):
@@ -163,14 +188,17 @@ class Pool:
         loop = asyncio.get_running_loop()
         timers = (
             loop.call_later(self._settings.patience, self._move_to_slow_lane, job),
-            loop.call_later(limit, self._kill, job, "timed out"),
+            loop.call_later(limit, self._kill, job, Ending.TIMED_OUT),
         )
         try:
             answer = read_answer(*await job.connection.send(Assignment(task, limit)))
         except WorkerLostError:
             raise await self._explain(job, limit) from None
-        except (asyncio.CancelledError, MemoryLimitError):
-            self._kill(job, "left")
+        except asyncio.CancelledError:
+            self._kill(job, Ending.LEFT)
+            raise
+        except MemoryLimitError:
+            self._kill(job, Ending.MEMORY)
             raise
         finally:
             for timer in timers:
@@ -223,35 +251,38 @@ class Pool:
         own = sum(other.client == job.client for other in slow)
         room = self._settings.slow
         if len(slow) >= room or own >= max(room - 1, 1):
-            self._kill(job, "busy")
+            self._kill(job, Ending.BUSY)
             return
         job.is_slow = True
         self._nursery.command("demote", job.connection.worker)
         self._spawn()
 
-    def _kill(self, job: _Job, reason: Reason) -> None:
+    def _kill(self, job: _Job, ending: Ending) -> None:
         if job.killed is None:
-            job.killed = reason
-            self._ended[reason] += 1
+            job.killed = ending
+            self._note(ending)
             self._nursery.command("kill", job.connection.worker)
+
+    def _note(self, ending: Ending, last_words: str = "") -> None:
+        self._ended[ending] += 1
+        self._observer.worker_ended(ending, last_words)
 
     async def _explain(self, job: _Job, limit: float) -> Exception:
         """Return the error for a worker that ended before it answered."""
-        if job.killed == "timed out":
+        if job.killed is Ending.TIMED_OUT:
             return TimedOutError(limit)
-        if job.killed == "busy":
+        if job.killed is Ending.BUSY:
             return BusyError(retry_after=math.ceil(limit / 2))
         if self.lost.done():
             return StoppedError()
         code, trace = await self._find_ending(job.connection)
         if code == -signal.SIGXCPU:
-            self._ended["timed out"] += 1
+            self._note(Ending.TIMED_OUT)
             return TimedOutError(limit)
         if "memory allocation of" in trace or "MemoryError" in trace:
-            self._ended["memory"] += 1
+            self._note(Ending.MEMORY)
             return MemoryLimitError(self._settings.memory)
-        self._ended["crashed"] += 1
-        self._crashed(trace)
+        self._note(Ending.CRASHED, trace)
         return CrashedError(signal.Signals(-code).name if code < 0 else f"exit code {code}")
 
     async def _find_ending(self, connection: WorkerConnection) -> tuple[int, str]:
@@ -292,7 +323,7 @@ class Pool:
         try:
             head, _ = await greeting
         except WorkerLostError:
-            self._crashed((await self._find_ending(connection))[1])
+            self._note(Ending.CRASHED, (await self._find_ending(connection))[1])
             await asyncio.sleep(_PAUSE)
             self._spawn()
             return
