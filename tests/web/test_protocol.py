@@ -54,6 +54,14 @@ READ: dict[str, tuple[Case, object]] = {
         ("GET", b"query=ASK+{}&format=csv&timeout=2.5", None, b""),
         QueryRequest("ASK {}", format="csv", timeout=2.5),
     ),
+    "a format in two words": (
+        ("GET", b"query=ASK+{}&format=tsv&format=text/tab-separated-values", None, b""),
+        QueryRequest("ASK {}", format="text/tab-separated-values"),
+    ),
+    "a format and a word for none": (
+        ("GET", b"query=ASK+{}&format=json-ld&format=a/b,c/d", None, b""),
+        QueryRequest("ASK {}", format="json-ld"),
+    ),
     "empty format and timeout": (("GET", b"query=ASK+{}&format=&timeout=", None, b""), ASK),
     "form": (("POST", b"", FORM, b"query=ASK+%7B%7D"), ASK),
     "form, case and charset": (
@@ -124,7 +132,16 @@ REFUSED: dict[str, tuple[Case, int, str]] = {
         400,
         "query-repeated",
     ),
-    "two formats": (("GET", b"query=x&format=a&format=a", None, b""), 400, "parameter-repeated"),
+    "two formats": (
+        ("GET", b"query=x&format=csv&format=json", None, b""),
+        400,
+        "parameter-repeated",
+    ),
+    "an unknown format twice": (
+        ("GET", b"query=x&format=a&format=a", None, b""),
+        400,
+        "parameter-repeated",
+    ),
     "two timeouts": (("GET", b"query=x&timeout=1&timeout=1", None, b""), 400, "parameter-repeated"),
     "timeout of zero": (("GET", b"query=x&timeout=0", None, b""), 400, "parameter-value"),
     "negative timeout": (("GET", b"query=x&timeout=-1", None, b""), 400, "parameter-value"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
+from mgi_graph.web.negotiation import GRAPHS, SOLUTIONS, find_offer
 from mgi_graph.web.problems import ProblemError, method_not_allowed, problem
 
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
@@ -176,9 +177,23 @@ def _query(text: str, parameters: Parameters, *, in_address: bool = False) -> Qu
         text,
         _graphs(parameters, "default-graph-uri"),
         _graphs(parameters, "named-graph-uri"),
-        read_once(parameters, "format"),
+        _read_format(parameters),
         read_seconds(parameters),
     )
+
+
+def _read_format(parameters: Parameters) -> str | None:
+    """Return the format that is asked for, which may be named more than once.
+
+    SPARQLWrapper sends ``format=tsv&format=text/tab-separated-values``, and for JSON-LD a
+    second value that names nothing. Values that name two formats are refused.
+    """
+    named = {
+        (find_offer(value, SOLUTIONS), find_offer(value, GRAPHS)): value
+        for value in _values(parameters, "format")
+    }
+    named.pop((None, None), None)
+    return next(iter(named.values())) if len(named) == 1 else read_once(parameters, "format")
 
 
 def _update(text: str, parameters: Parameters) -> UpdateRequest:
