@@ -2,9 +2,10 @@
 
 from mgi_graph.errors import MgiGraphError
 from mgi_graph.namespaces import ID
-from mgi_graph.results import Bounds
+from mgi_graph.results import Bounds, Format
 from mgi_graph.store import OxigraphStore
 from mgi_graph.web.canned import RunCanned, canned_queries
+from mgi_graph.web.catalogue import DescribeDataset
 from mgi_graph.web.descriptions import DescribeThing
 from mgi_graph.web.evaluation import CheckUpdate, EvaluateQuery
 from mgi_graph.web.findings_table import ExportFindings
@@ -56,6 +57,7 @@ def _examples() -> list[Task]:
         DescribeThing(f"{ID}framework/migof", "html"),
         FindSimilar(f"{ID}place/nowhere"),
         ShowLanding(),
+        DescribeDataset("http://127.0.0.1", Format.TURTLE),
         ListSubsets(),
         ExportFindings(),
         *(ShowVocabulary(name, suffix) for name in IRIS for suffix in ("ttl", "html")),
