@@ -5,8 +5,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from mgi_graph.namespaces import BASE, ID
-from mgi_graph.rdf.terms import DCTERMS, MGI, OWL
+from mgi_graph.rdf.catalogue import DATASET
+from mgi_graph.rdf.distributions import WHOLE, Download, dataset_jsonld
+from mgi_graph.rdf.terms import MGI, OWL
 from mgi_graph.store import OxigraphStore
 from mgi_graph.web.asking import select
 from mgi_graph.web.neighbours import find_labels
@@ -14,7 +15,6 @@ from mgi_graph.web.rendering import Reader, render
 from mgi_graph.web.views import Shown, collect_labels, show_term
 from mgi_graph.workers.tasks import Answer
 
-_DATASET: Final = NamedNode(ID + "dataset/mgi-graph")
 _MOST_PLACES: Final = 500
 _EXAMPLE: Final = """\
 PREFIX mgi: <https://w3id.org/mgi-graph/ontology#>
@@ -42,7 +42,9 @@ class ShowLanding:
         about = _read_dataset(store)
         places = _assessed_places(store, self.reader)
         context = {
-            "about": _dataset_for_search(about, self.reader, self.files, [p.text for p in places]),
+            "about": _describe_for_search(
+                about, self.reader, self.files, [each.text for each in places]
+            ),
             "graphs": [
                 (show_term(NamedNode(name), self.reader, {}), length)
                 for name, length in sorted(store.graphs.items())
@@ -57,7 +59,7 @@ class ShowLanding:
 def _read_dataset(store: OxigraphStore) -> dict[NamedNode, dict[str, str]]:
     """Return what the dataset says of itself, by property and language."""
     found: dict[NamedNode, dict[str, str]] = {}
-    for property_, value in select(store, f"SELECT ?p ?o {{ {_DATASET} ?p ?o }} ORDER BY ?p ?o"):
+    for property_, value in select(store, f"SELECT ?p ?o {{ {DATASET} ?p ?o }} ORDER BY ?p ?o"):
         if isinstance(property_, NamedNode) and isinstance(value, (Literal, NamedNode)):
             language = (value.language or "") if isinstance(value, Literal) else ""
             found.setdefault(property_, {}).setdefault(language, value.value)
@@ -82,38 +84,18 @@ def _show_all(store: OxigraphStore, things: list[NamedNode], reader: Reader) -> 
     return sorted(shown, key=lambda each: (each.text.casefold(), each.iri))
 
 
-def _dataset_for_search(
+def _describe_for_search(
     about: dict[NamedNode, dict[str, str]],
     reader: Reader,
     files: tuple[tuple[str, str], ...],
     places: list[str],
 ) -> dict[str, object]:
     """Describe the dataset in schema.org's terms, as search engines read them from a page."""
-
-    def say(property_: NamedNode) -> str | None:
-        texts = about.get(property_, {})
-        return texts.get(reader.language) or texts.get("en") or texts.get("")
-
-    described: dict[str, object] = {
-        "@context": "https://schema.org/",
-        "@type": "Dataset",
-        "@id": _DATASET.value,
-        "name": say(DCTERMS.title),
-        "description": say(DCTERMS.description),
-        "inLanguage": reader.language,
-        "license": say(DCTERMS.license),
-        "version": say(OWL.versionInfo),
-        "url": f"{reader.base}/",
-        "identifier": BASE.rstrip("/"),
-        "isAccessibleForFree": True,
-        "spatialCoverage": [{"@type": "Place", "name": name} for name in places],
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "contentUrl": f"{reader.base}/downloads/{name}",
-                "encodingFormat": media_type,
-            }
-            for name, media_type in files
-        ],
-    }
-    return {name: value for name, value in described.items() if value not in (None, [])}
+    downloads = [Download(f"downloads/{name}", {}, WHOLE, media_type) for name, media_type in files]
+    return dataset_jsonld(
+        reader.base,
+        downloads,
+        language=reader.language,
+        version=about.get(OWL.versionInfo, {}).get(""),
+        places=places,
+    )

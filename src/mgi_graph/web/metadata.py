@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import serialise_triples
-from mgi_graph.rdf.service_description import describe_service
+from mgi_graph.rdf.service_description import Limits, describe_service
 from mgi_graph.results import Format, find_format
 from mgi_graph.web.evaluation import RDF_FORMATS, ReadGraph
 from mgi_graph.web.negotiation import GRAPHS, HTML
@@ -26,9 +26,12 @@ async def describe_endpoint(request: Request) -> Response:
         headers = {"Vary": "Accept"}
         return RedirectResponse(f"{public_base(request)}/", status_code=303, headers=headers)
     service = service_of(request)
-    facts = service.generation_of(request.scope).facts
+    facts, config = service.generation_of(request.scope).facts, service.config
     description = describe_service(
-        f"{public_base(request)}/sparql", graphs=facts.graphs, triples=facts.triples
+        f"{public_base(request)}/sparql",
+        graphs=facts.graphs,
+        triples=facts.triples,
+        limits=Limits(config.timeout, config.max_rows, config.max_bytes),
     )
     content = serialise_triples(description, RDF_FORMATS[Format(offer.format)])
     return Document(content, offer.media_type)

@@ -12,14 +12,13 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
 
-from mgi_graph.web.findings_table import ExportFindings, describe_findings
+from mgi_graph.web.findings_table import FINDINGS_FILE, ExportFindings, describe_findings
 from mgi_graph.web.subsets import FIXED_STEMS, FORMATS, ExportSubset, ListSubsets, Subset
 from mgi_graph.workers.errors import BusyError
 from mgi_graph.workers.tasks import Answer, Task
 
 _GZIP: Final = "application/gzip"
 _CSVW: Final = "application/csvm+json"
-_FINDINGS: Final = "findings.csv"
 
 Run = Callable[[Task], Awaitable[Answer]]
 """What does a task on the dataset."""
@@ -146,9 +145,9 @@ def _offer_all(listed: list[dict[str, object]]) -> list[Offered]:
     found: list[Offered] = []
     for kind in FIXED_STEMS:
         found += _offer_subset(Subset(kind), {})
-    table = Offered(_FINDINGS, "text/csv", "findings", task=ExportFindings())
+    table = Offered(FINDINGS_FILE, "text/csv", "findings", task=ExportFindings())
     found += [table, _compressed(table)]
-    found.append(Offered(f"{_FINDINGS}-metadata.json", _CSVW, "findings"))
+    found.append(Offered(f"{FINDINGS_FILE}-metadata.json", _CSVW, "findings"))
     for each in listed:
         labels = each["labels"]
         subset = Subset(str(each["kind"]), str(each["name"]))
