@@ -190,7 +190,7 @@ def test_description_has_the_columns_of_the_table(dataset: OxigraphStore, tmp_pa
     table = make(dataset, tmp_path, "findings.csv").decode()
     text = make(dataset, tmp_path, "findings.csv-metadata.json").decode()
     described = json.loads(text)
-    assert described["@context"] == "http://www.w3.org/ns/csvw"
+    assert described["@context"] == ["http://www.w3.org/ns/csvw", {"@language": "en"}]
     assert described["url"] == "findings.csv"
     names = [column["name"] for column in described["tableSchema"]["columns"]]
     assert names == next(csv.reader(io.StringIO(table)))

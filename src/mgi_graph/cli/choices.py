@@ -12,6 +12,7 @@ FORMATS = (
     "jsonld",
     "rdfxml",
     "trig",
+    "nquads",
 )
 """A table for people, and each :class:`mgi_graph.results.Format` by the word that users type."""
 

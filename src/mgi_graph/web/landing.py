@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode
 
 from mgi_graph.rdf.catalogue import DATASET
 from mgi_graph.rdf.distributions import WHOLE, Download, dataset_jsonld
-from mgi_graph.rdf.terms import MGI, OWL
+from mgi_graph.rdf.terms import DCTERMS, MGI, OWL
 from mgi_graph.store import OxigraphStore
 from mgi_graph.web.asking import select
 from mgi_graph.web.neighbours import find_labels
@@ -91,11 +91,16 @@ def _describe_for_search(
     places: list[str],
 ) -> dict[str, object]:
     """Describe the dataset in schema.org's terms, as search engines read them from a page."""
+
+    def say(property_: NamedNode) -> str | None:
+        texts = about.get(property_, {})
+        return texts.get(reader.language) or texts.get("en") or texts.get("")
+
     downloads = [Download(f"downloads/{name}", {}, WHOLE, media_type) for name, media_type in files]
-    return dataset_jsonld(
-        reader.base,
-        downloads,
-        language=reader.language,
-        version=about.get(OWL.versionInfo, {}).get(""),
-        places=places,
+    version = about.get(OWL.versionInfo, {}).get("")
+    described = dataset_jsonld(
+        reader.base, downloads, language=reader.language, version=version, places=places
     )
+    # A dataset that is not ours has a title and a description of its own.
+    own = {"name": say(DCTERMS.title), "description": say(DCTERMS.description)}
+    return described | {name: text for name, text in own.items() if text is not None}
