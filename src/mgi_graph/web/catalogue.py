@@ -14,7 +14,7 @@ from mgi_graph.rdf.catalogue import DATASET
 from mgi_graph.rdf.distributions import WHOLE, Download, describe_distributions
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import serialise_triples
-from mgi_graph.rdf.terms import RDF, VOID, XSD
+from mgi_graph.rdf.terms import DCAT, RDF, VOID, XSD
 from mgi_graph.results import Format, find_format
 from mgi_graph.store import OxigraphStore
 from mgi_graph.web.downloads import downloads_of, title_download
@@ -53,6 +53,7 @@ class DescribeDataset:
         yield Triple(DATASET, VOID.sparqlEndpoint, NamedNode(f"{self.base}/sparql"))
         for name, _ in WHOLE_FILES:
             yield Triple(DATASET, VOID.dataDump, NamedNode(f"{self.base}/downloads/{name}"))
+        yield Triple(NamedNode(f"{self.base}/catalogue#catalogue"), DCAT.dataset, DATASET)
 
 
 async def read_void(request: Request) -> Response:
