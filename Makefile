@@ -1,6 +1,7 @@
 # Everything from a fresh clone, with Python 3.11 or later, git and make.
 #
-#   make run    build the graph of the packaged profiles and show what it answers
+#   make run    build the graph of the packaged profiles, show what it answers, and serve it until Ctrl-C
+#   make show   the same without serving it
 #   make test   the tests and all that they need
 #   make check  format, lint, types, direction of imports
 #   make build  the wheel, in dist/
@@ -9,22 +10,27 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+DATASET := dataset
 INSTALLED := $(VENV)/installed
 
-.PHONY: run test check build docs format clean
+.PHONY: run show test check build docs format clean
 
-run: $(INSTALLED)
-	@$(BIN)/mgi-graph build --out dataset
+run: show
+	@echo "Serving it until Ctrl-C; for another address: MGI_GRAPH_HOST, MGI_GRAPH_PORT."
+	@$(BIN)/mgi-graph serve --data $(DATASET) --no-access-log
+
+show: $(INSTALLED)
+	@$(BIN)/mgi-graph build --out $(DATASET)
 	@echo
 	@echo "Where Medellín has a gap and another place a well-developed area:"
 	@echo
-	@$(BIN)/mgi-graph query peer-learning --data dataset -p place=col-medellin
+	@$(BIN)/mgi-graph query peer-learning --data $(DATASET) -p place=col-medellin
 	@echo
 	@echo "What each profile has in each domain (it gives examples: more of them does not mean better governed):"
 	@echo
-	@$(BIN)/mgi-graph query coverage --data dataset
+	@$(BIN)/mgi-graph query coverage --data $(DATASET)
 	@echo
-	@echo "The graph is in dataset/. All the questions: $(BIN)/mgi-graph query"
+	@echo "The graph is in $(DATASET)/. All the questions: $(BIN)/mgi-graph query"
 
 test: $(INSTALLED)
 	@$(BIN)/pytest

@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from mgi_graph.assets import ONTOLOGY_DIR, SHAPES_DIR
 from mgi_graph.cli import COMMANDS
 from mgi_graph.namespaces import MGISH
 from mgi_graph.pipeline.build import FILES
+from tests.web.clients.javascript import run_javascript
+from tests.web.conftest import running_service
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -21,6 +24,17 @@ MODEL = (ROOT / "docs" / "model.md").read_text("utf-8")
 
 CONSOLE = re.findall(r"^```console\n\$ (.+)\n((?:.*\n)*?)```$", README, re.MULTILINE)
 PYTHON = re.findall(r"^```python\n((?:.*\n)*?)```$", README, re.MULTILINE)
+JAVASCRIPT = re.findall(r"^```js\n((?:.*\n)*?)```$", README, re.MULTILINE)
+
+Locate = Callable[[str], str]
+"""What puts the address of the running service into an example."""
+
+
+@pytest.fixture(scope="session")
+def locate() -> Iterator[Locate]:
+    """Start the service as the README does, on a free port, for the examples that call it."""
+    with running_service(None) as service:
+        yield lambda text: text.replace("http://127.0.0.1:8000", service.base)
 
 
 def _environment() -> dict[str, str]:
@@ -32,14 +46,17 @@ def _environment() -> dict[str, str]:
 def test_readme_has_examples() -> None:
     """Without an example the tests below would test nothing."""
     assert len(CONSOLE) >= 4
-    assert len(PYTHON) >= 2
+    assert len(PYTHON) >= 3
+    assert len(JAVASCRIPT) >= 1
 
 
 @pytest.mark.parametrize(("command", "expected"), CONSOLE, ids=[each[0] for each in CONSOLE])
-def test_readme_command_prints_what_it_says(command: str, expected: str, tmp_path: Path) -> None:
+def test_readme_command_prints_what_it_says(
+    command: str, expected: str, tmp_path: Path, locate: Locate
+) -> None:
     """Each command of the README gives the lines that stand under it."""
     result = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command],
+        ["bash", "-o", "pipefail", "-c", locate(command)],
         cwd=tmp_path,
         env=_environment(),
         capture_output=True,
@@ -49,11 +66,11 @@ def test_readme_command_prints_what_it_says(command: str, expected: str, tmp_pat
     assert result.stdout == expected, result.stderr
 
 
-def test_readme_python_runs(tmp_path: Path) -> None:
+def test_readme_python_runs(tmp_path: Path, locate: Locate) -> None:
     """The Python examples run one after the other, beside a built dataset."""
     build = shlex.split("mgi-graph build --out dataset")
     subprocess.run(build, cwd=tmp_path, env=_environment(), check=True, capture_output=True)
-    code = "\n".join(PYTHON)
+    code = locate("\n".join(PYTHON))
     result = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,
@@ -64,6 +81,14 @@ def test_readme_python_runs(tmp_path: Path) -> None:
     )
     assert result.returncode == 0, result.stderr
     assert "Manaus | " in result.stdout
+
+
+@pytest.mark.parametrize("code", JAVASCRIPT)
+def test_readme_javascript_prints_what_it_says(code: str, tmp_path: Path, locate: Locate) -> None:
+    """Each JavaScript example runs in Node.js and prints what its comments say."""
+    said = re.findall(r"console\.log\(.*\); // (.+)$", code, re.MULTILINE)
+    assert said
+    assert run_javascript(locate(code), tmp_path).splitlines() == said
 
 
 def test_every_command_is_in_the_readme() -> None:
