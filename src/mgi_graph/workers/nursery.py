@@ -104,6 +104,8 @@ class Nursery:
         trace = tempfile.TemporaryFile()  # noqa: SIM115 (open until the worker ends)
         worker = os.fork()
         if worker == 0:
+            # While the worker itself held the other end, it would never see it close.
+            ours.close()
             self._become_worker(theirs, trace)
         theirs.close()
         self._traces[worker] = trace
@@ -115,6 +117,8 @@ class Nursery:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.dup2(trace.fileno(), sys.stderr.fileno())
+        for other in (trace, *self._traces.values()):
+            other.close()
         self._control.close()
         work(connection, self._store, self._memory)
 
