@@ -1,6 +1,6 @@
 """Describe the dataset itself, with DCAT 3 and VoID.
 
-Counts are of the union of all graphs but this description's own. Nothing here
+Counts are of the union of all graphs, this description's own among them. Nothing here
 reads a clock: the time that the data covers comes from the profiles.
 """
 
@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from mgi_graph.model import Profile
 from mgi_graph.namespaces import BASE, ONTOLOGY, PREFIXES
 from mgi_graph.rdf.iris import mint_agent, mint_country, mint_iri
-from mgi_graph.rdf.partitions import describe_partitions
+from mgi_graph.rdf.partitions import describe_with_itself
 from mgi_graph.rdf.prefixes import describe_prefixes
 from mgi_graph.rdf.terms import DCAT, DCTERMS, OWL, RDF, VOID, XSD
 
@@ -52,8 +52,16 @@ _RIGHTS = {
 
 def describe_dataset(
     profiles: Sequence[Profile], quads: Iterable[Quad], version: str
-) -> Iterator[Triple]:
-    """Describe the dataset that ``quads`` make up, in ``version`` of this software."""
+) -> set[Triple]:
+    """Describe the dataset that ``quads`` and this description make up.
+
+    ``version`` is that of this software.
+    """
+    description = [*_describe_whole(profiles, version), *describe_prefixes()]
+    return describe_with_itself(DATASET, quads, description)
+
+
+def _describe_whole(profiles: Sequence[Profile], version: str) -> Iterator[Triple]:
     issued = sorted(profile.issued for profile in profiles)
     yield Triple(DATASET, RDF.type, DCAT.Dataset)
     yield Triple(DATASET, RDF.type, VOID.Dataset)
@@ -84,5 +92,3 @@ def describe_dataset(
     for namespace in sorted(PREFIXES.values()):
         if namespace not in _NOT_IN_DATA:
             yield Triple(DATASET, VOID.vocabulary, NamedNode(namespace))
-    yield from describe_partitions(DATASET, quads)
-    yield from describe_prefixes()

@@ -9,10 +9,11 @@ leads from which class to which. The datatypes need a term that VoID lacks;
 
 import hashlib
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -33,16 +34,8 @@ _Path = tuple[NamedNode, ...]
 """A class; a class and a property; or these and the class or datatype of the value."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """Hold how many things or triples there are of each kind."""
-
-    totals: Mapping[NamedNode, int]
-    classes: Mapping[NamedNode, int]
-    properties: Mapping[NamedNode, int]
-    properties_of: Mapping[_Path, int]
-    classes_of: Mapping[_Path, int]
-    datatypes_of: Mapping[_Path, int]
+_ROUNDS = 10
+"""How often a description is counted anew; three or four are enough for the counts to settle."""
 
 
 def describe_partitions(dataset: NamedNode, quads: Iterable[Quad]) -> Iterator[Triple]:
@@ -51,21 +44,47 @@ def describe_partitions(dataset: NamedNode, quads: Iterable[Quad]) -> Iterator[T
     ``dataset`` is an IRI of the data, and each partition's IRI stands below it. The
     work is linear in the triples, for things of a few classes each.
     """
-    counts = _count({(quad.subject, quad.predicate, quad.object) for quad in quads})
-    for term, number in counts.totals.items():
+    return _describe(dataset, _Tally.of(_Spo(*quad.triple) for quad in quads))
+
+
+def describe_with_itself(
+    dataset: NamedNode, quads: Iterable[Quad], description: Iterable[Triple]
+) -> set[Triple]:
+    """Add to ``description`` the partitions of ``quads``, of itself and of the partitions.
+
+    So the numbers are those that a query over everything counts. Adding partitions
+    changes the numbers and may need more partitions; it is repeated until nothing
+    changes.
+    """
+    others = _Tally.of(_Spo(*quad.triple) for quad in quads)
+    plain = set(description)
+    referring = others.find_referring({each.subject for each in plain})
+    partitions: set[Triple] = set()
+    for _ in range(_ROUNDS):
+        described = plain | partitions
+        more = {_Spo(*each) for each in described}
+        found = set(_describe(dataset, others.with_more(more, referring)))
+        if found == partitions:
+            return described
+        partitions = found
+    raise AssertionError(f"the counts did not settle in {_ROUNDS} rounds")
+
+
+def _describe(dataset: NamedNode, tally: "_Tally") -> Iterator[Triple]:
+    for term, number in tally.totals().items():
         yield Triple(dataset, term, _integer(number))
-    for class_, entities in counts.classes.items():
+    for class_, entities in tally.classes.items():
         partition = _below(dataset, "class", class_)
         yield Triple(dataset, VOID.classPartition, partition)
         yield Triple(partition, VOID["class"], class_)
         yield Triple(partition, VOID.entities, _integer(entities))
-    for property_, triples in counts.properties.items():
+    for property_, triples in tally.properties.items():
         yield from _describe_property(dataset, property_, triples)
-    for (class_, property_), triples in counts.properties_of.items():
+    for (class_, property_), triples in tally.properties_of.items():
         yield from _describe_property(_below(dataset, "class", class_), property_, triples)
-    for path, triples in counts.classes_of.items():
+    for path, triples in tally.classes_of.items():
         yield from _describe_values(dataset, path, "class", triples)
-    for path, triples in counts.datatypes_of.items():
+    for path, triples in tally.datatypes_of.items():
         yield from _describe_values(dataset, path, "datatype", triples)
 
 
@@ -85,35 +104,88 @@ def name_term(term: NamedNode) -> str:
     return hashlib.sha256(term.value.encode()).hexdigest()[:_DIGEST_LENGTH]
 
 
-def _count(triples: set[tuple[object, NamedNode, object]]) -> _Counts:
-    instances: set[tuple[object, NamedNode]] = {
-        (subject, object_)
-        for subject, predicate, object_ in triples
-        if predicate == RDF.type and isinstance(object_, NamedNode)
-    }
-    types: dict[object, list[NamedNode]] = defaultdict(list)
-    for subject, class_ in instances:
-        types[subject].append(class_)
-    classes = Counter(class_ for _, class_ in instances)
-    properties = Counter(predicate for _, predicate, _ in triples)
-    properties_of: Counter[_Path] = Counter()
-    classes_of: Counter[_Path] = Counter()
-    datatypes_of: Counter[_Path] = Counter()
-    for subject, predicate, object_ in triples:
-        for class_ in types.get(subject, ()):
-            properties_of[class_, predicate] += 1
-            if isinstance(object_, Literal):
-                datatypes_of[class_, predicate, object_.datatype] += 1
-            for value_class in types.get(object_, ()):
-                classes_of[class_, predicate, value_class] += 1
-    totals = {
-        VOID.triples: len(triples),
-        VOID.distinctSubjects: len({subject for subject, _, _ in triples}),
-        VOID.distinctObjects: len({object_ for _, _, object_ in triples}),
-        VOID.properties: len(properties),
-        VOID.classes: len(classes),
-    }
-    return _Counts(totals, classes, properties, properties_of, classes_of, datatypes_of)
+class _Spo(NamedTuple):
+    """Hold a triple; quicker to compare and to hash than pyoxigraph's own."""
+
+    subject: object
+    predicate: NamedNode
+    object: object
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Count the triples of a set by class, property, and class or datatype of the value."""
+
+    triples: set[_Spo] = field(default_factory=set)
+    subjects: set[object] = field(default_factory=set)
+    objects: set[object] = field(default_factory=set)
+    types: dict[object, list[NamedNode]] = field(default_factory=dict)
+    classes: Counter[NamedNode] = field(default_factory=Counter)
+    properties: Counter[NamedNode] = field(default_factory=Counter)
+    properties_of: Counter[_Path] = field(default_factory=Counter)
+    classes_of: Counter[_Path] = field(default_factory=Counter)
+    datatypes_of: Counter[_Path] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, triples: Iterable[_Spo]) -> "_Tally":
+        tally = cls()
+        tally._add(set(triples))
+        return tally
+
+    def find_referring(self, things: Container[object]) -> list[_Spo]:
+        """Return the triples that have one of these things as their object."""
+        return [each for each in self.triples if each.object in things]
+
+    def with_more(self, triples: set[_Spo], referring: Iterable[_Spo]) -> "_Tally":
+        """Count more triples, which give no class to a thing that has triples already.
+
+        ``referring`` are the triples so far whose object may get a class by them.
+        """
+        tally = _Tally(
+            set(self.triples),
+            set(self.subjects),
+            set(self.objects),
+            dict(self.types),
+            Counter(self.classes),
+            Counter(self.properties),
+            Counter(self.properties_of),
+            Counter(self.classes_of),
+            Counter(self.datatypes_of),
+        )
+        tally._add(triples - self.triples)
+        for subject, predicate, object_ in referring:
+            known = len(self.types.get(object_, ()))
+            for class_ in tally.types.get(subject, ()):
+                for value_class in tally.types.get(object_, [])[known:]:
+                    tally.classes_of[class_, predicate, value_class] += 1
+        return tally
+
+    def totals(self) -> Mapping[NamedNode, int]:
+        """Return how many there are of everything."""
+        return {
+            VOID.triples: len(self.triples),
+            VOID.distinctSubjects: len(self.subjects),
+            VOID.distinctObjects: len(self.objects),
+            VOID.properties: len(self.properties),
+            VOID.classes: len(self.classes),
+        }
+
+    def _add(self, triples: set[_Spo]) -> None:
+        for subject, predicate, object_ in triples:
+            if predicate == RDF.type and isinstance(object_, NamedNode):
+                self.types[subject] = [*self.types.get(subject, ()), object_]
+                self.classes[object_] += 1
+        for subject, predicate, object_ in triples:
+            self.properties[predicate] += 1
+            for class_ in self.types.get(subject, ()):
+                self.properties_of[class_, predicate] += 1
+                if isinstance(object_, Literal):
+                    self.datatypes_of[class_, predicate, object_.datatype] += 1
+                for value_class in self.types.get(object_, ()):
+                    self.classes_of[class_, predicate, value_class] += 1
+        self.triples |= triples
+        self.subjects.update(each.subject for each in triples)
+        self.objects.update(each.object for each in triples)
 
 
 def _below(above: NamedNode, word: str, term: NamedNode) -> NamedNode:
