@@ -12,7 +12,7 @@ the same bytes at the same point of a connection are the same request.
 import re
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mgi_graph.web.logs import Exchange
 
@@ -64,23 +64,50 @@ class Ready:
     status: int
 
 
-@dataclass(slots=True)
 class Entry:
-    """Hold one finished answer in its three forms, and the raw requests that found it."""
+    """Hold one finished answer, and the raw requests that found it.
 
-    key: Key
+    Its three forms are made when it is first asked for: most answers never are again.
+    """
+
+    __slots__ = ("_body", "_exchange", "_forms", "_headers", "key", "raw", "size")
+
+    def __init__(self, key: Key, headers: Headers, body: bytes, exchange: Exchange) -> None:
+        """Keep what the forms are made from."""
+        self.key = key
+        self.raw: deque[bytes] = deque()
+        self._headers = list(headers)
+        self._body = body
+        self._exchange = exchange
+        self._forms: Forms | None = None
+        lines = sum(len(name) + len(value) + 4 for name, value in self._headers)
+        self.size = _OVERHEAD + sum(map(len, key)) + len(body) + 3 * lines
+
+    @property
+    def forms(self) -> "Forms":
+        """Return the answer's forms."""
+        if self._forms is None:
+            self._forms = _make_forms(self._headers, self._body, self._exchange)
+            # They hold all of it now.
+            self._headers, self._body = [], b""
+        return self._forms
+
+    def choose(self, method: bytes, if_none_match: bytes | None) -> Ready:
+        """Return the form that the request asks for (RFC 9110, section 13.1.2)."""
+        forms = self.forms
+        if forms.etag is not None and if_none_match and matches(if_none_match, forms.etag):
+            return forms.not_modified
+        return forms.head if method == b"HEAD" else forms.full
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Hold the answers to GET, to HEAD, and to a client that has it."""
+
     full: Ready
     head: Ready
     not_modified: Ready
     etag: bytes | None
-    size: int
-    raw: deque[bytes] = field(default_factory=deque)
-
-    def choose(self, method: bytes, if_none_match: bytes | None) -> Ready:
-        """Return the form that the request asks for (RFC 9110, section 13.1.2)."""
-        if self.etag is not None and if_none_match and matches(if_none_match, self.etag):
-            return self.not_modified
-        return self.head if method == b"HEAD" else self.full
 
 
 class HotCache:
@@ -127,7 +154,7 @@ class HotCache:
         """Keep a finished answer that :func:`may_be_kept`, if it is small enough."""
         if len(body) > self.largest or key in self._entries:
             return
-        entry = _entry(key, list(headers), body, exchange)
+        entry = Entry(key, headers, body, exchange)
         self._entries[key] = entry
         self._grow(entry, 0)
 
@@ -169,14 +196,17 @@ def may_be_kept(status: int, headers: Headers, *, trusted: bool) -> bool:
         return False
     keyed = KEYED if trusted else KEYED[:4]
     for name, value in headers:
-        words = {word.strip() for word in value.lower().split(b",")}
         if name == b"set-cookie":
             return False
-        if name == b"cache-control" and words & {b"no-store", b"private"}:
+        if name == b"cache-control" and _words(value) & {b"no-store", b"private"}:
             return False
-        if name == b"vary" and not words <= {*keyed, b""}:
+        if name == b"vary" and not _words(value) <= {*keyed, b""}:
             return False
     return True
+
+
+def _words(value: bytes) -> set[bytes]:
+    return {word.strip() for word in value.lower().split(b",")}
 
 
 def matches(if_none_match: bytes, etag: bytes) -> bool:
@@ -190,23 +220,17 @@ def matches(if_none_match: bytes, etag: bytes) -> bool:
     return etag.removeprefix(b"W/") in _ETAG.findall(if_none_match)
 
 
-def _entry(key: Key, headers: list[tuple[bytes, bytes]], body: bytes, exchange: Exchange) -> Entry:
+def _make_forms(headers: Iterable[tuple[bytes, bytes]], body: bytes, exchange: Exchange) -> Forms:
     kept = [(name.lower(), value) for name, value in headers if name.lower() not in _CONNECTION]
     length = [(b"content-length", b"%d" % len(body))]
     without_body = [each for each in kept if each[0] not in _OF_THE_BODY]
     status = exchange.status
-    full = _ready(exchange, "GET", status, kept + length, body)
-    entry = Entry(
-        key,
-        full,
+    return Forms(
+        _ready(exchange, "GET", status, kept + length, body),
         _ready(exchange, "HEAD", status, kept + length, b""),
         _ready(exchange, "GET", 304, without_body, b""),
         dict(kept).get(b"etag"),
-        0,
     )
-    forms = (entry.full, entry.head, entry.not_modified)
-    entry.size = _OVERHEAD + sum(map(len, key)) + sum(len(each.rest) for each in forms)
-    return entry
 
 
 def _ready(exchange: Exchange, method: str, status: int, headers: Headers, body: bytes) -> Ready:

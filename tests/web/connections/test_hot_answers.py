@@ -287,7 +287,7 @@ def test_raw_requests_of_an_answer_are_bounded() -> None:
     assert entry is not None
     before = cache.size
     for number in range(1000):
-        cache.learn_raw(b"%04d" % number, entry, entry.full)
+        cache.learn_raw(b"%04d" % number, entry, entry.forms.full)
     known = [number for number in range(1000) if cache.find_raw(b"%04d" % number)]
     assert 0 < len(known) < 20
     assert known[-1] == 999
