@@ -5,6 +5,7 @@ from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -47,6 +48,9 @@ HEADERS: Final[Mapping[str, str]] = {
     "X-Content-Type-Options": "nosniff",
 }
 """What every answer has: any page may read it, and no page of ours runs what is not ours."""
+
+_SPARQL_PATHS: Final = frozenset(route.path for route in sparql.routes)
+_SPARQL_METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 
 _PREFLIGHT: Final[Mapping[str, str]] = {
     "Allow": "GET, HEAD, POST, OPTIONS",
@@ -96,11 +100,23 @@ async def _answer_error(request: Request, error: Exception) -> Response:
     )
 
 
+async def _answer_sparql(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer ``/sparql`` as the routes would, without the layers between, which cost as much."""
+    scope["endpoint"] = sparql.answer_protocol
+    request = Request(scope, receive)
+    try:
+        response = await sparql.answer_protocol(request)
+    except (ProblemError, MgiGraphError) as err:
+        response = await _answer_error(request, err)
+    await response(scope, receive, send)
+
+
 class _Outermost:
     """Give every answer its common headers, and release the dataset when it is sent."""
 
-    def __init__(self, app: ASGIApp, service: Service) -> None:
+    def __init__(self, app: Starlette, service: Service) -> None:
         self._app = app
+        self._sparql = ServerErrorMiddleware(_answer_sparql, handler=_answer_error)
         self._service = service
         self._headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 
@@ -120,6 +136,9 @@ class _Outermost:
                 await Response(status_code=204, headers=_PREFLIGHT)(
                     scope, receive, send_with_headers
                 )
+            elif scope["path"] in _SPARQL_PATHS and scope["method"] in _SPARQL_METHODS:
+                scope["app"] = self._app
+                await self._sparql(scope, receive, send_with_headers)
             else:
                 await self._app(scope, receive, send_with_headers)
         finally:

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -30,6 +31,7 @@ _SMALLEST: Final = 512
 _LARGE: Final = 1 << 17
 _CHUNK: Final = 1 << 18
 _DIGITS: Final = 32
+_FEW: Final = 256
 _GZIP_LEVEL: Final = 5
 _BROTLI_QUALITY: Final = 4
 _PROMPT: Final = 0.25
@@ -58,11 +60,10 @@ class Document(Response):
     ) -> None:
         """Keep the bytes; ``volatile`` ones are neither tagged nor kept anywhere."""
         shown = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
-        super().__init__(content, status, headers, shown)
-        self._volatile = volatile
         caching = "no-store" if volatile else f"public, max-age={max_age}"
-        self.headers.setdefault("Cache-Control", caching)
-        self.headers.setdefault("Vary", "Accept, Accept-Encoding")
+        usual = {"Cache-Control": caching, "Vary": "Accept, Accept-Encoding"}
+        super().__init__(content, status, {**usual, **headers}, shown)
+        self._volatile = volatile
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the document, or 304 to a client that has it."""
@@ -70,22 +71,22 @@ class Document(Response):
         asked = Headers(scope=scope)
         coding = None
         if len(self.body) >= _SMALLEST:
-            coding = choose_encoding(asked.get("accept-encoding"))
+            coding = _choose_coding(asked.get("accept-encoding"))
         if not self._volatile and self.status_code == 200:
             digest = hashlib.blake2b(self.body, digest_size=_DIGITS // 2).hexdigest()
             tag = f'"{digest}-{coding}"' if coding else f'"{digest}"'
-            self.headers["ETag"] = tag
+            self.raw_headers.append((b"etag", tag.encode()))
             scope.setdefault("state", {})["cacheable"] = True
             if _matches(asked.get("if-none-match"), tag):
                 await self._send_unchanged(send)
                 return
         body = bytes(self.body)
         if coding is not None:
-            self.headers["Content-Encoding"] = coding
+            self.raw_headers.append((b"content-encoding", coding.encode()))
             large = len(body) > _LARGE
             compress = _CODINGS[coding]
             body = await asyncio.to_thread(compress, body) if large else compress(body)
-        self.headers["Content-Length"] = str(len(body))
+            self.headers["Content-Length"] = str(len(body))
         await send(
             {
                 "type": "http.response.start",
@@ -104,6 +105,10 @@ class Document(Response):
         start = {"type": "http.response.start", "status": 304, "headers": self.raw_headers}
         await send(start)
         await send({"type": "http.response.body", "body": b""})
+
+
+# Few clients send a header of their own.
+_choose_coding: Final = lru_cache(maxsize=_FEW)(choose_encoding)
 
 
 def _compress_gzip(content: bytes) -> bytes:

@@ -1,7 +1,8 @@
 """Answer ``/sparql``: queries by the SPARQL 1.1 Protocol, and the service description."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeAlias
+from functools import lru_cache
+from typing import Final, TypeAlias
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,6 +21,8 @@ from mgi_graph.web.protocol import METHODS, QueryRequest, UpdateRequest, read_re
 from mgi_graph.web.readers import PAGE_VARY, read_reader
 from mgi_graph.web.rendering import Reader
 from mgi_graph.web.responses import ask, public_base, respond, service_of
+
+_FEW: Final = 256
 
 UpdateHandler: TypeAlias = Callable[[UpdateRequest], Awaitable[Response]]
 """What carries out updates; the service itself has none, only its tests do."""
@@ -65,6 +68,7 @@ async def _answer_query(request: Request, operation: QueryRequest) -> Response:
     return respond(request, answer, vary=vary)
 
 
+@lru_cache(maxsize=_FEW)
 def _choose_formats(accept: str | None, word: str | None) -> tuple[str | None, str | None]:
     """Choose the format of solutions and that of triples: which is needed the query will show."""
     chosen = tuple(_choose(accept, word, offers) for offers in (SOLUTIONS, GRAPHS))
