@@ -12,7 +12,8 @@ _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LOCAL_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _BLANK: Final = r"(?:\s|#[^\n\r]*[\n\r])*"
-_VOLATILE: Final = re.compile(rf"(?:rand|now|uuid|bnode){_BLANK}\(", re.IGNORECASE)
+_VOLATILE_WORDS: Final = ("rand", "now", "uuid", "bnode")
+_VOLATILE: Final = re.compile(rf"(?:{'|'.join(_VOLATILE_WORDS)}){_BLANK}\(", re.IGNORECASE)
 _LAST_CHARACTER: Final = 0x10FFFF
 
 
@@ -63,7 +64,13 @@ def is_volatile(text: str) -> bool:
     >>> is_volatile("SELECT ?now { ?now a <urn:rand> }")
     False
     """
-    return any(_VOLATILE.search(each) for each in (text, _resolve_escapes(text)))
+    readings = (text, _resolve_escapes(text)) if "\\" in text else (text,)
+    return any(
+        _VOLATILE.search(each)
+        for each in readings
+        # Looking for the words alone takes a tenth of the time.
+        if any(map(each.lower().__contains__, _VOLATILE_WORDS))
+    )
 
 
 class _Prologue:

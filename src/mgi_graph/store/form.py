@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from mgi_graph.errors import QuerySyntaxError
@@ -40,6 +41,8 @@ class QueryForm(StrEnum):
         return self in {QueryForm.CONSTRUCT, QueryForm.DESCRIBE}
 
 
+# Whoever asks for the form has the query evaluated next, which asks for it again.
+@lru_cache(maxsize=1)
 def find_form(text: str) -> QueryForm:
     """Return the form of a query.
 

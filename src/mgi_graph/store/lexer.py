@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class TokenKind(StrEnum):
@@ -63,6 +64,9 @@ _TOKEN = re.compile(
 )
 
 
+_KINDS: Final = {kind.value: kind for kind in TokenKind}
+
+
 def tokenise(text: str) -> Iterator[Token]:
     r"""Give the tokens of ``text``, white space and comments left out.
 
@@ -71,7 +75,7 @@ def tokenise(text: str) -> Iterator[Token]:
     """
     for match in _TOKEN.finditer(text):
         if match.lastgroup != "skip" and match.lastgroup is not None:
-            yield Token(TokenKind(match.lastgroup), match.group(), match.start())
+            yield Token(_KINDS[match.lastgroup], match.group(), match.start())
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
