@@ -6,14 +6,16 @@
 #   make check  format, lint, types, direction of imports
 #   make build  the wheel, in dist/
 #   make docs   the list of canned queries
+#   make bench  the endpoint’s speed beside its peers’, into benchmarks/endpoint.md and the README
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DATASET := dataset
 INSTALLED := $(VENV)/installed
+BENCH := .venv-bench
 
-.PHONY: run show test check build docs format clean
+.PHONY: run show test check build docs bench format clean
 
 run: show
 	@echo "Serving it until Ctrl-C; for another address: MGI_GRAPH_HOST, MGI_GRAPH_PORT."
@@ -52,8 +54,14 @@ docs: $(INSTALLED)
 build: $(INSTALLED)
 	@$(BIN)/python -m build --wheel --no-isolation
 
+# The peer has a place of its own: what it needs is not to change what we run on.
+bench: $(INSTALLED) $(BENCH)/installed
+	@command -v wrk >/dev/null || { test "$$(id -u)" = 0 && apt-get install --quiet --yes wrk; } || \
+	  { echo "wrk is not here, and could not be installed; install it (apt install wrk, brew install wrk)"; exit 2; }
+	@$(BIN)/python -m benchmarks.endpoint $(BENCH_OPTIONS)
+
 clean:
-	rm -rf $(VENV) dataset dist
+	rm -rf $(VENV) $(BENCH) dataset dist
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not here; install Python 3.11 or later, or name it: make PYTHON=/path/to/python3"; exit 2; }
@@ -62,4 +70,11 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dev --editable .
+	@touch $@
+
+$(BENCH)/installed: pyproject.toml constraints.txt
+	@echo "Installing into $(BENCH)/ ..."
+	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
+	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
 	@touch $@
