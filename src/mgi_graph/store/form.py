@@ -1,12 +1,19 @@
 """Tell the forms of query apart, and refuse what is not a query."""
 
-from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from heapq import heappop, heappush
+from typing import Final, NamedTuple
 
 from mgi_graph.errors import QuerySyntaxError
-from mgi_graph.store.lexer import Token, TokenKind, line_and_column, main_keyword, tokenise
+from mgi_graph.store.lexer import (
+    Token,
+    TokenKind,
+    line_and_column,
+    main_keyword,
+    readings,
+    skip_blank,
+)
 
 _UPDATES: Final = (
     "INSERT",
@@ -25,6 +32,10 @@ _DEEPEST: Final = 100
 
 _LONGEST: Final = 2000
 """Words and signs outside VALUES; pyoxigraph ends the process at 3,000 things to DESCRIBE."""
+
+_BRACES: Final = {"{": 1, "}": -1}
+_NESTING: Final = _BRACES | {"(": 1, ")": -1, "[": 1, "]": -1, "<<": 1, ">>": -1}
+_OPENING: Final = (*(sign for sign, step in _NESTING.items() if step > 0), "!")
 
 
 class QueryForm(StrEnum):
@@ -85,51 +96,72 @@ def refuse_unsafe_size(text: str) -> None:
 
     Raises :class:`~mgi_graph.errors.QuerySyntaxError`.
     """
-    _refuse_deep_nesting(text)
-    _refuse_length(text)
+    # Most queries are too short to be too long, and have too few brackets to be nested too deep.
+    if len(text) > _LONGEST or sum(map(text.count, _OPENING)) > _DEEPEST:
+        _refuse_unsafe_reading(text)
 
 
-def _refuse_deep_nesting(text: str) -> None:
-    if sum(map(text.count, "{([!")) <= _DEEPEST:
-        # Most queries have too few brackets to be nested too deep.
-        return
-    depth = negations = 0
-    for token in tokenise(text):
-        if token.kind is not TokenKind.OTHER:
-            negations = 0
-            continue
-        negations = negations + 1 if token.text == "!" else 0
-        depth += {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}.get(token.text, 0)
-        if max(depth, negations) > _DEEPEST:
-            raise _error_at(text, token, f"nested more than {_DEEPEST} deep; simplify the query")
+class _State(NamedTuple):
+    """Hold the most that the readings of a text up to a place have.
+
+    ``negations`` stand in a row. ``data`` is the depth of braces inside VALUES or DATA,
+    whose terms are not counted, 0 before the first of them and -1 elsewhere.
+    """
+
+    depth: int = 0
+    negations: int = 0
+    words: int = 0
+    data: int = -1
+
+    def after(self, token: Token) -> "_State":
+        sign = token.text if token.kind is TokenKind.OTHER else ""
+        data = self.data + _BRACES.get(sign, 0) if self.data >= 0 else -1
+        if sign == "}" and data <= 0:
+            data = -1
+        if data < 0 and token.is_word("VALUES", "DATA"):
+            data = 0
+        return _State(
+            self.depth + _NESTING.get(sign, 0),
+            self.negations + 1 if sign == "!" else 0,
+            self.words + (self.data < 0),
+            data,
+        )
+
+    def worst(self, other: "_State") -> "_State":
+        """Return the most of both; the readings that leave VALUES first count more."""
+        return _State(
+            max(self.depth, other.depth),
+            max(self.negations, other.negations),
+            max(self.words, other.words),
+            min(self.data, other.data),
+        )
 
 
-def _refuse_length(text: str) -> None:
-    if len(text) <= _LONGEST:
-        return
-    for number, token in enumerate(_without_data(tokenise(text)), start=1):
-        if number > _LONGEST:
-            problem = (
-                f"more than {_LONGEST:,} words and signs; "
-                "simplify the query, and write long lists as VALUES"
-            )
-            raise _error_at(text, token, problem)
-
-
-def _without_data(tokens: Iterator[Token]) -> Iterator[Token]:
-    """Give the tokens but those in the braces of VALUES and DATA, which no engine recurses on."""
-    for token in tokens:
-        yield token
-        if token.is_word("VALUES", "DATA"):
-            _skip_braces(tokens)
-
-
-def _skip_braces(tokens: Iterator[Token]) -> None:
-    depth = 0
-    for token in tokens:
-        depth += {"{": 1, "}": -1}.get(token.text, 0)
-        if token.text == "}" and depth <= 0:
-            return
+def _refuse_unsafe_reading(text: str) -> None:
+    """Follow each way in which the text could be read, in the order of its places."""
+    waiting = {skip_blank(text, 0): _State()}
+    places = list(waiting)
+    while places:
+        place = heappop(places)
+        state = waiting.pop(place)
+        for token in readings(text, place):
+            found = state.after(token)
+            if max(found.depth, found.negations) > _DEEPEST:
+                raise _error_at(
+                    text, token, f"nested more than {_DEEPEST} deep; simplify the query"
+                )
+            if found.words > _LONGEST:
+                problem = (
+                    f"more than {_LONGEST:,} words and signs; "
+                    "simplify the query, and write long lists as VALUES"
+                )
+                raise _error_at(text, token, problem)
+            end = skip_blank(text, token.end)
+            if end in waiting:
+                found = found.worst(waiting[end])
+            else:
+                heappush(places, end)
+            waiting[end] = found
 
 
 def _error_at(text: str, token: Token, problem: str) -> QuerySyntaxError:

@@ -8,6 +8,7 @@ Query), which pyoxigraph cannot switch off.
 import re
 
 from mgi_graph.errors import ServiceRefusedError
+from mgi_graph.store.escapes import has_unknown_escape
 
 _SERVICE = "service"
 # Possessive quantifiers are not used: those of Python 3.11.0 to 3.11.3 miss matches.
@@ -31,8 +32,9 @@ def may_call_service(text: str) -> bool:
 
     pyoxigraph's parser has no tokens: it reads ``services:x {`` as ``SERVICE``
     and ``s:x``, and ``?a<p:b#>`` as a comparison and a comment where a tokeniser
-    sees an IRI. So each ``<`` that could be either is followed both ways, and a
-    word that merely begins or ends with the keyword counts. The answer is never
+    sees an IRI. So each ``<`` that could be either is followed both ways, a
+    word that merely begins or ends with the keyword counts, and a long string with
+    an escape that does not exist may be an empty string and live text. The answer is never
     wrongly no; it is wrongly yes only for oddities such as
     ``GRAPH my-service:x {``.
 
@@ -67,8 +69,7 @@ def _service_stands_at(text: str, place: int) -> bool:
 def _next_places(text: str, place: int) -> list[int]:
     """Return where the next token can begin; none where no engine could go on."""
     if text[place] in "\"'":
-        string = _LONG_STRING.match(text, place) or _STRING.match(text, place)
-        return [] if string is None else [string.end()]
+        return _after_string(text, place)
     if text[place] == "<":
         iri = _IRI.match(text, place)
         if iri is None:
@@ -81,6 +82,14 @@ def _next_places(text: str, place: int) -> list[int]:
         if found := pattern.match(text, place):
             return [found.end()]
     return [place + 1]
+
+
+def _after_string(text: str, place: int) -> list[int]:
+    """Return where a string can end: the parser tries the long one first, and then the short."""
+    long = _LONG_STRING.match(text, place)
+    if long is not None and not has_unknown_escape(long.group()):
+        return [long.end()]
+    return [each.end() for each in (long, _STRING.match(text, place)) if each is not None]
 
 
 def refuse_service(text: str) -> None:

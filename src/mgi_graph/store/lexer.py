@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from mgi_graph.store.escapes import has_unknown_escape
+
 
 class TokenKind(StrEnum):
     """Name the kinds of token that matter here."""
@@ -76,6 +78,42 @@ def tokenise(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         if match.lastgroup != "skip" and match.lastgroup is not None:
             yield Token(_KINDS[match.lastgroup], match.group(), match.start())
+
+
+_FULL_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
+_BLANK = re.compile(r"(?:\s+|#[^\n\r]*)+")
+
+
+def skip_blank(text: str, place: int) -> int:
+    """Return where white space and comments that begin at ``place`` end."""
+    blank = _BLANK.match(text, place)
+    return place if blank is None else blank.end()
+
+
+def readings(text: str, place: int) -> list[Token]:
+    r"""Return each token that a parser without tokens could read at ``place``.
+
+    pyoxigraph's parser knows from the grammar alone whether ``<`` begins an IRI or
+    compares, ``<<`` and ``>>`` are signs of RDF 1.2, and a long string with an escape
+    that does not exist is for it an empty string and whatever follows.
+
+    >>> [token.text for token in readings("1<((2)&&3>4", 1)]
+    ['<((2)&&3>', '<']
+    """
+    match = _TOKEN.match(text, place)
+    if match is None or match.lastgroup in (None, "skip"):
+        return []
+    token = Token(_KINDS[match.lastgroup], match.group(), place)
+    if token.kind is TokenKind.IRI and not _FULL_IRI.match(token.text):
+        return [token, Token(TokenKind.OTHER, "<", place)]
+    if text.startswith((">>", "<<"), place) and token.kind is TokenKind.OTHER:
+        pair = Token(TokenKind.OTHER, text[place : place + 2], place)
+        return [pair] if token.text == ">" else [pair, token]
+    if token.kind is TokenKind.STRING and has_unknown_escape(token.text):
+        quotes = token.text[:3]
+        if quotes in {'"""', "'''"}:
+            return [token, Token(TokenKind.STRING, quotes[:2], place)]
+    return [token]
 
 
 def line_and_column(text: str, offset: int) -> tuple[int, int]:

@@ -4,6 +4,9 @@ import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import httpx
 
 from tests.web.conftest import RunningService
 
@@ -16,6 +19,11 @@ def wait_until(holds: Callable[[], bool], what: str) -> None:
     while not holds():
         assert time.monotonic() < deadline, f"it never came to be that {what}"
         time.sleep(0.05)
+
+
+def post(service: RunningService, **options: Any) -> httpx.Response:  # noqa: ANN401 (httpx's own)
+    """Send something to the endpoint by POST."""
+    return httpx.post(f"{service.base}/sparql", timeout=PATIENCE, **options)
 
 
 def children(process: int) -> list[int]:
