@@ -87,6 +87,9 @@ def measure_rates(peers: Peers, plan: Plan, folder: Path, measured: Measured) ->
         for each in servers:
             measured.idle[each.server.name] = each.memory()
             each.send(small(each.server, KINDS[0]), _WARMING)
+        for _, case in cases:
+            # The first answer takes long, and wrk would count its wait as many.
+            servers[0].send(case, _WARMING)
         for number in range(plan.rounds):
             _say(f"round {number + 1} of {plan.rounds}")
             for kind in KINDS:
