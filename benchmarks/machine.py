@@ -48,7 +48,7 @@ def prepare_peers(folder: Path) -> Peers:
     _run(oxigraph, "load", "--location", str(location), "--file", str(triples))
     # The default graph alone: the fastest that each of them can have of the same triples.
     servers = (
-        Server(OURS, _serve, "/sparql?query="),
+        Server(OURS, _serve, "/sparql?query=", {"XDG_CACHE_HOME": str(folder)}),
         Server(OXIGRAPH, lambda port: _oxigraph(port, location), "/query?query="),
         Server(RDFLIB, lambda port: _rdflib(port, triples), "/?query="),
         Server(RDFLIB_OXIGRAPH, lambda port: _rdflib(port, triples, "Oxigraph"), "/?query="),
