@@ -114,6 +114,15 @@ class ServiceRefusedError(StoreError):
     """Report a query that would call another endpoint."""
 
 
+class FormatError(MgiGraphError):
+    """Report an answer that its format cannot hold; ``available`` are media types that can."""
+
+    def __init__(self, problem: str, available: Iterable[str]) -> None:
+        """Keep the media types; the text is the problem."""
+        self.available = tuple(available)
+        super().__init__(problem)
+
+
 class OutputError(MgiGraphError):
     """Report a place that cannot be written; what stood there is untouched."""
 

@@ -202,7 +202,7 @@ def test_response_is_a_page_for_browsers_only(accept: str | None, media_type: st
     """A browser gets the page, every other client the document."""
     response = problem_response(problem("gone", "withdrawn"), accept, "/id/x", render=_render)
     assert response.headers["content-type"] == media_type
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"] == "Accept, Accept-Language"
     assert response.status_code == 410
 
 

@@ -20,7 +20,7 @@ from pyoxigraph import (
 )
 from pyoxigraph import serialize as serialise_triples
 
-from mgi_graph.errors import MgiGraphError
+from mgi_graph.errors import FormatError, MgiGraphError
 from mgi_graph.namespaces import PREFIXES
 from mgi_graph.results.formats import Format, find_format, fitting_formats
 from mgi_graph.results.kinds import Boolean, Graph, Result, Solutions
@@ -58,7 +58,7 @@ def serialise(
     Raises
     :class:`~mgi_graph.errors.UnknownNameError` for a format that does not exist and
     :class:`~mgi_graph.errors.MgiGraphError` for one that does not fit the kind of
-    answer or cannot hold its characters.
+    answer, as :class:`~mgi_graph.errors.FormatError` where it cannot hold the answer.
 
     >>> serialise(Boolean(True), "csv")
     b'true\n'
@@ -75,11 +75,8 @@ def serialise(
         else _table(result, chosen, links)
     )
     if chosen in _XML_FORMATS and (found := _NOT_XML.search(text)):
-        msg = (
-            f"format {chosen.value!r} cannot hold the character U+{ord(found[0].decode()):04X}, "
-            f"which is in the answer; use {fitting[0].value} or another format"
-        )
-        raise MgiGraphError(msg)
+        character = f"the character U+{ord(found[0].decode()):04X}, which is in the answer"
+        raise _unfit(chosen, fitting, character)
     return text if text.endswith(b"\n") or not text else text + b"\n"
 
 
@@ -135,10 +132,19 @@ def _json(result: Solutions | Boolean, links: Sequence[str]) -> dict[str, object
 
 
 def _serialise_graph(graph: Graph, chosen: Format) -> bytes:
-    written = serialise_triples(
-        graph.triples, format=_RDF_FORMATS[chosen], prefixes=_used_prefixes(graph)
-    )
+    try:
+        written = serialise_triples(
+            graph.triples, format=_RDF_FORMATS[chosen], prefixes=_used_prefixes(graph)
+        )
+    except OSError as err:
+        # RDF/XML has names that cannot be predicates, JSON-LD has no triple terms.
+        raise _unfit(chosen, fitting_formats(graph), f"the answer: {err}") from err
     return written or b""
+
+
+def _unfit(chosen: Format, fitting: Sequence[Format], what: str) -> FormatError:
+    msg = f"format {chosen.value!r} cannot hold {what}; use {fitting[0].value} or another format"
+    return FormatError(msg, (each.media_type for each in fitting if each not in _XML_FORMATS))
 
 
 def _used_prefixes(graph: Graph) -> dict[str, str]:

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from mgi_graph.errors import (
+    FormatError,
     ManyErrors,
     ParameterError,
     QuerySyntaxError,
@@ -175,6 +176,8 @@ def _from_user(error: Exception, text: str | None, *, in_path: bool) -> ProblemE
             return problem("service-refused", str(error))
         case StoreError():
             return problem("query-not-evaluated", str(error))
+        case FormatError(available=available):
+            return problem("not-acceptable", str(error), available=list(available))
     return None
 
 
@@ -286,7 +289,7 @@ def problem_response(
         headers["Cache-Control"] = "public, max-age=60"
     if render is None:
         return _json_response(document, problem.status, headers)
-    headers["Vary"] = "Accept"
+    headers["Vary"] = "Accept, Accept-Language"
     chosen = negotiate(accept, _PROBLEM_OFFERS)
     if chosen is None or chosen.format != "html":
         return _json_response(document, problem.status, headers)

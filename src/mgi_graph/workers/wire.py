@@ -14,6 +14,7 @@ from dataclasses import dataclass, is_dataclass
 from typing import Any, Final
 
 from mgi_graph.errors import (
+    FormatError,
     MgiGraphError,
     ParameterError,
     QuerySyntaxError,
@@ -136,6 +137,8 @@ def _describe(error: MgiGraphError) -> dict[str, object]:
             return {"kind": error.kind, "name": error.name, "known": known, "hint": error.hint}
         case MemoryLimitError():
             return {"limit": error.limit_bytes}
+        case FormatError():
+            return {"text": str(error), "available": list(error.available)}
         case ParameterError():
             near = [] if error.nearest is None else [error.nearest]
             return {
@@ -160,6 +163,8 @@ def _restore(head: dict[str, Any]) -> MgiGraphError:
             return ServiceRefusedError(head["text"])
         case "StoreError":
             return StoreError(head["text"])
+        case "FormatError":
+            return FormatError(head["text"], head["available"])
         case "MemoryLimitError":
             return MemoryLimitError(head["limit"])
         case _:
