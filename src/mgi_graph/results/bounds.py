@@ -12,7 +12,11 @@ from mgi_graph.results.terms import Term
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Limit an answer: its solutions or triples, and the bytes of their terms as N-Triples."""
+    """Limit an answer: its solutions or triples, and their bytes.
+
+    The bytes are those of the terms as N-Triples, and of the variables' names for each
+    solution; what a format adds does not count.
+    """
 
     rows: int
     bytes: int
@@ -55,17 +59,21 @@ def gather_within(answer: EngineAnswer, bounds: Bounds) -> tuple[Result, Complet
         triples, completeness = _read_within(_each_once(answer), bounds)
         return Graph.of(triples), completeness
     variables = tuple(variable.value for variable in answer.variables)
-    rows, completeness = _read_within(map(tuple[Term | None, ...], answer), bounds)
+    # JSON and XML repeat the names in each solution.
+    names = sum(len(name.encode()) for name in variables)
+    rows, completeness = _read_within(map(tuple[Term | None, ...], answer), bounds, names)
     return Solutions(variables, tuple(rows)), completeness
 
 
-def _read_within(rows: Iterable[Row], bounds: Bounds) -> tuple[list[Row], Completeness]:
+def _read_within(
+    rows: Iterable[Row], bounds: Bounds, extra: int = 0
+) -> tuple[list[Row], Completeness]:
     found: list[Row] = []
     size = 0
     for row in rows:
         if len(found) == bounds.rows:
             return found, Completeness("rows", bounds.rows)
-        size += sum(len(str(term).encode()) for term in row)
+        size += extra + sum(len(str(term).encode()) for term in row)
         if size > bounds.bytes:
             return found, Completeness("bytes", bounds.bytes)
         found.append(row)

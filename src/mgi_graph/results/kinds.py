@@ -40,6 +40,10 @@ class Solutions:
         """Give each solution as a mapping from variable to term."""
         return (dict(zip(self.variables, row, strict=True)) for row in self.rows)
 
+    def first(self, count: int) -> "Solutions":
+        """Return no more than ``count`` of the solutions."""
+        return Solutions(self.variables, self.rows[:count])
+
     def to_dicts(self) -> list[dict[str, Value | None]]:
         """Return each solution as a mapping from variable to plain Python value.
 
@@ -105,6 +109,10 @@ class Graph:
         if any(_has_blank_node(triple) for triple in unique):
             unique = _canonical(unique)
         return cls(tuple(sorted(unique, key=_sort_key)))
+
+    def first(self, count: int) -> "Graph":
+        """Return no more than ``count`` of the triples."""
+        return Graph(self.triples[:count])
 
     def __len__(self) -> int:
         """Count the triples."""

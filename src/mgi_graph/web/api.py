@@ -12,7 +12,7 @@ where the query has none of that name.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import groupby
 from typing import Final
@@ -48,6 +48,7 @@ from mgi_graph.workers.tasks import Answer
 
 _LISTS: Final = (Offer("application/json", "json"), HTML)
 _OWN: Final = ("format", "lang", "limit", "offset")
+_NOWHERE: Final = "https://nowhere.invalid"
 _FARTHEST: Final = 10**9
 
 
@@ -185,11 +186,16 @@ def _fields(query: CannedQuery) -> list[tuple[object, str, list[tuple[str, str]]
     ]
 
 
-@lru_cache(maxsize=16)
 def _openapi(base: str) -> Answer:
-    return _json_answer(
-        describe_service(list(canned_queries().values()), base, version("mgi-graph"))
-    )
+    content = _openapi_of_nowhere().replace(_NOWHERE.encode(), base.encode())
+    return Answer(content, "application/json")
+
+
+@cache
+def _openapi_of_nowhere() -> bytes:
+    """Describe the service but for its address, which clients may vary and this costs much."""
+    queries = list(canned_queries().values())
+    return json_document(describe_service(queries, _NOWHERE, version("mgi-graph")))
 
 
 def _json_answer(value: object) -> Answer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Final
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -52,6 +53,7 @@ HEADERS: Final[Mapping[str, str]] = {
 _SPARQL_PATHS: Final = frozenset(route.path for route in sparql.routes)
 _SPARQL_METHODS: Final = frozenset({"GET", "HEAD", "POST"})
 
+_PATH_SIGNS: Final = "/:@!$&'()*+,;=~"
 _PREFLIGHT: Final[Mapping[str, str]] = {
     "Allow": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
@@ -95,7 +97,7 @@ async def _answer_error(request: Request, error: Exception) -> Response:
     return problem_response(
         found,
         request.headers.get("accept"),
-        request.url.path,
+        quote(request.scope["path"], safe=_PATH_SIGNS),
         render=lambda document: render_problem(document, reader),
     )
 

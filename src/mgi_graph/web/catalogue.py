@@ -21,7 +21,7 @@ from mgi_graph.web.downloads import downloads_of, title_download
 from mgi_graph.web.evaluation import RDF_FORMATS
 from mgi_graph.web.negotiation import GRAPHS, HTML
 from mgi_graph.web.readers import choose_offer
-from mgi_graph.web.responses import Document, ask, public_base, respond
+from mgi_graph.web.responses import ask, public_base, respond
 from mgi_graph.web.spool import Made, Offered
 from mgi_graph.web.subsets import WHOLE_FILES
 from mgi_graph.workers.tasks import Answer
@@ -56,6 +56,25 @@ class DescribeDataset:
         yield Triple(NamedNode(f"{self.base}/catalogue#catalogue"), DCAT.dataset, DATASET)
 
 
+@dataclass(frozen=True, slots=True)
+class DescribeFiles:
+    """Describe the files and the services at ``base`` with DCAT.
+
+    It needs nothing of the dataset, but takes long enough to keep others waiting.
+    """
+
+    base: str
+    files: tuple[Download, ...]
+    format: Format
+
+    def run(self, store: OxigraphStore) -> Answer:
+        """Return the catalogue."""
+        del store
+        triples = describe_distributions(self.base, self.files)
+        content = serialise_triples(triples, RDF_FORMATS[self.format])
+        return Answer(content, self.format.media_type)
+
+
 async def read_void(request: Request) -> Response:
     """Answer with the dataset's description in VoID."""
     word = choose_offer(request, _DATA_OFFERS).format
@@ -72,9 +91,8 @@ async def read_catalogue(request: Request) -> Response:
     downloads = downloads_of(request)
     offered = await downloads.offered()
     listed = [_describe(offered[made.name], made) for made in await downloads.all()]
-    triples = describe_distributions(base, listed)
-    content = serialise_triples(triples, RDF_FORMATS[find_format(offer.format)])
-    return Document(content, offer.media_type)
+    task = DescribeFiles(base, tuple(listed), find_format(offer.format))
+    return respond(request, await ask(request, task))
 
 
 def _describe(offered: Offered, made: Made) -> Download:

@@ -1,4 +1,4 @@
-"""Tell clients apart: their address, the key that they share limits by, their request's name."""
+"""Read what a client says of itself: address, name of the request, the host that it asks."""
 
 import ipaddress
 import itertools
@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Iterator
 
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[([0-9A-Fa-f:.]{2,45})\])(?::[0-9]{1,5})?")
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
 
@@ -55,6 +56,21 @@ def accept_request_id(given: bytes | None) -> str | None:
     ('a-1', None, None)
     """
     return given.decode() if given is not None and _REQUEST_ID.fullmatch(given) else None
+
+
+def is_host(text: str) -> bool:
+    """Say whether a text can stand as the host of an address: a name or an IP, perhaps a port.
+
+    >>> is_host("data.example.org:8000"), is_host("[::1]:80"), is_host("[:::]"), is_host("a/b")
+    (True, True, False, False)
+    """
+    found = _HOST.fullmatch(text)
+    if found is None:
+        return False
+    try:
+        return found[1] is None or ipaddress.IPv6Address(found[1]).version == 6
+    except ValueError:
+        return False
 
 
 def request_ids() -> Iterator[str]:

@@ -10,6 +10,7 @@ from pyoxigraph import Quad, RdfFormat
 from mgi_graph.errors import UnknownNameError
 from mgi_graph.rdf.serialisation import serialise_quads
 from mgi_graph.results import (
+    Boolean,
     Bounds,
     Completeness,
     EngineAnswer,
@@ -79,6 +80,13 @@ class EvaluateQuery:
         read = partial(_read, bounds=bounds)
         result, completeness = store.read(self.text, read, self.dataset, self.base)
         body, media_type = self._write(result, word, completeness)
+        while len(body) > bounds.bytes and word != PAGE and not isinstance(result, Boolean):
+            # A format may write more than the terms, such as a variable's name in each row.
+            kept = len(result) * bounds.bytes * 9 // (len(body) * 10)
+            result, completeness = result.first(kept), Completeness("bytes", bounds.bytes)
+            body, media_type = self._write(result, word, completeness)
+            if kept == 0:
+                break
         return Answer(body, media_type, completeness, volatile=is_volatile(self.text))
 
     def _write(self, result: Result, word: str, completeness: Completeness) -> tuple[bytes, str]:

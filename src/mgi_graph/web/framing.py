@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mgi_graph.web.clients import is_host
 from mgi_graph.web.hot import KEYED, UNKEYED
 from mgi_graph.web.refusals import (
     BAD_FRAMING,
@@ -31,7 +32,6 @@ _TOLD = frozenset(
         b"x-request-id",
     }
 )
-_HOST = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 _ABSOLUTE = re.compile(rb"https?://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 
 Header = tuple[bytes, bytes]
@@ -87,7 +87,8 @@ def read_head(
     if authority is not None and b"host" in told:
         # The target's authority counts, not the header (RFC 9112, section 3.2.2).
         told[b"host"] = authority
-    if not _HOST.fullmatch(told.get(b"host", b"-" if version == "1.0" else b"")):
+    host = told.get(b"host", b"-" if version == "1.0" else b"")
+    if not is_host(host.decode("latin-1")):
         return BAD_HOST
     framing = _read_framing(version, told)
     if isinstance(framing, Refusal):

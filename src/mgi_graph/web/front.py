@@ -13,6 +13,7 @@ from mgi_graph.web.config import Config
 from mgi_graph.web.hot import HotCache, Key
 from mgi_graph.web.logs import Log
 from mgi_graph.web.metrics import Metrics
+from mgi_graph.web.outbox import Outbox
 from mgi_graph.web.refusals import TOO_MANY_CONNECTIONS, Refusal
 
 ARRIVAL = "mgi_graph.arrival"
@@ -53,6 +54,7 @@ class Front:
         self.log = log
         self.metrics = metrics
         self.hot = HotCache(config.cache_bytes)
+        self.outbox = Outbox(config.max_bytes)
         self.ids = request_ids()
         self._open: set[Timed] = set()
         self._clients: Counter[str] = Counter()

@@ -1,5 +1,6 @@
 """Answer ``/data``: the reading part of the SPARQL 1.1 Graph Store HTTP Protocol."""
 
+from contextlib import suppress
 from typing import Final
 from urllib.parse import urljoin
 
@@ -34,7 +35,9 @@ async def read_graph(request: Request) -> Response:
         raise not_acceptable(_OFFERS)
     if graph is not None:
         # Section 4.1: a relative IRI is resolved against the address of the request.
-        graph = urljoin(f"{public_base(request)}/data", graph)
+        # What cannot be resolved is no IRI, and so the name of no graph.
+        with suppress(ValueError):
+            graph = urljoin(f"{public_base(request)}/data", graph)
     try:
         answer = await ask(request, ReadGraph(graph, find_format(offer.format)))
     except UnknownNameError as err:

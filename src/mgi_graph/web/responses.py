@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import re
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -16,9 +17,10 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from mgi_graph.results import COMPLETE, Completeness
-from mgi_graph.web.clients import client_key
-from mgi_graph.web.front import ARRIVAL, Arrival
+from mgi_graph.web.clients import client_key, is_host
+from mgi_graph.web.front import ARRIVAL, Arrival, Front
 from mgi_graph.web.negotiation import choose_encoding
+from mgi_graph.web.outbox import LARGE
 from mgi_graph.web.problems import problem
 from mgi_graph.web.service import Service
 from mgi_graph.workers.errors import BusyError
@@ -28,14 +30,13 @@ MAX_AGE: Final = 300
 """Seconds for which an answer may be kept without asking again."""
 
 _SMALLEST: Final = 512
-_LARGE: Final = 1 << 17
 _CHUNK: Final = 1 << 18
 _DIGITS: Final = 32
 _FEW: Final = 256
 _GZIP_LEVEL: Final = 5
 _BROTLI_QUALITY: Final = 4
 _PROMPT: Final = 0.25
-_HOST: Final = re.compile(r"(?:[A-Za-z0-9._\-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+_AFTER_READING: Final = 5
 _PREFIX: Final = re.compile(r"(?:/[A-Za-z0-9._~\-]{1,100}){0,8}")
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -43,8 +44,9 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 class Document(Response):
     """Send bytes with a strong entity tag, in the content coding that the client prefers.
 
-    The tag is a digest of the bytes and the coding (RFC 9110, section 8.8.3), so it
-    changes when and only when they do. An answer that may be kept is marked for the
+    The tag is a digest of the media type and the bytes, with the coding (RFC 9110, section
+    8.8.3), so it changes when and only when they do: the same bytes in another format have
+    another. An answer that may be kept is marked for the
     cache of finished answers by ``scope["state"]["cacheable"]``.
     """
 
@@ -73,7 +75,7 @@ class Document(Response):
         if len(self.body) >= _SMALLEST:
             coding = _choose_coding(asked.get("accept-encoding"))
         if not self._volatile and self.status_code == 200:
-            digest = hashlib.blake2b(self.body, digest_size=_DIGITS // 2).hexdigest()
+            digest = await self._digest()
             tag = f'"{digest}-{coding}"' if coding else f'"{digest}"'
             self.raw_headers.append((b"etag", tag.encode()))
             scope.setdefault("state", {})["cacheable"] = True
@@ -83,9 +85,8 @@ class Document(Response):
         body = bytes(self.body)
         if coding is not None:
             self.raw_headers.append((b"content-encoding", coding.encode()))
-            large = len(body) > _LARGE
             compress = _CODINGS[coding]
-            body = await asyncio.to_thread(compress, body) if large else compress(body)
+            body = await asyncio.to_thread(compress, body) if len(body) > LARGE else compress(body)
             self.headers["Content-Length"] = str(len(body))
         await send(
             {
@@ -94,10 +95,25 @@ class Document(Response):
                 "headers": self.raw_headers,
             }
         )
-        for start in range(0, len(body) or 1, _CHUNK):
-            part = body[start : start + _CHUNK]
-            more = start + _CHUNK < len(body)
-            await send({"type": "http.response.body", "body": part, "more_body": more})
+        with self._count(scope, len(body)):
+            for start in range(0, len(body) or 1, _CHUNK):
+                part = body[start : start + _CHUNK]
+                more = start + _CHUNK < len(body)
+                await send({"type": "http.response.body", "body": part, "more_body": more})
+
+    async def _digest(self) -> str:
+        def compute() -> str:
+            key = str(self.media_type).encode()[: hashlib.blake2b.MAX_KEY_SIZE]
+            return hashlib.blake2b(self.body, digest_size=_DIGITS // 2, key=key).hexdigest()
+
+        return await asyncio.to_thread(compute) if len(self.body) > LARGE else compute()
+
+    def _count(self, scope: Scope, size: int) -> AbstractContextManager[None]:
+        if size <= LARGE or ARRIVAL not in scope["state"]:
+            return nullcontext()
+        client = client_key(arrival_of(scope).client)
+        front: Front = scope["app"].state.service.front
+        return front.outbox.hold(client, size)
 
     async def _send_unchanged(self, send: Send) -> None:
         for name in ("Content-Length", "Content-Type"):
@@ -152,6 +168,9 @@ async def ask(request: Request, task: Task, *, seconds: float | None = None) -> 
     service = service_of(request)
     generation = service.generation_of(request.scope)
     client = client_key(arrival_of(request.scope).client)
+    if service.front.outbox.is_full_for(client):
+        service.metrics.refused()
+        raise BusyError(_AFTER_READING)
     departure = _Departure(request)
     try:
         answer = await generation.pool.run(task, client=client, seconds=seconds)
@@ -255,7 +274,7 @@ def public_base(request: Request) -> str:
         scheme = "https" if headers.get("x-forwarded-proto") == "https" else scheme
         host = headers.get("x-forwarded-host", host)
         prefix = headers.get("x-forwarded-prefix", "").rstrip("/")
-    if not _HOST.fullmatch(host):
+    if not is_host(host):
         server = request.scope.get("server") or (config.host, config.port)
         host = f"{server[0]}:{server[1]}"
     if not _PREFIX.fullmatch(prefix):

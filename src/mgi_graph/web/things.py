@@ -154,7 +154,7 @@ def _page_links(reader: Reader, path: str, page: int, pages: int) -> list[str]:
 
 async def show_vocabulary(request: Request) -> Response:
     """Answer with the ontology or the shapes, of the version that the path may name."""
-    path, suffix = _split_suffix(request.url.path.removeprefix(request.scope.get("root_path", "")))
+    path, suffix = _split_suffix(request.scope["path"])
     name, _, version = path.strip("/").partition("/")
     if name not in IRIS:
         raise problem("not-found", "the documents are /ontology and /shapes")
