@@ -193,3 +193,28 @@ def test_a_missing_file_and_a_folder_are_both_reported(tmp_path: Path) -> None:
         ),
         f"{tmp_path}: is a folder; name the RDF files in it, such as mgi.trig",
     ]
+
+
+_WITH_ENTITIES = """<?xml version="1.0"?>
+<!DOCTYPE rdf:RDF [ <!ENTITY a "{}"> <!ENTITY b "{}"> ]>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="urn:e:">
+  <rdf:Description rdf:about="urn:s"><e:p>&b;</e:p></rdf:Description>
+</rdf:RDF>
+"""
+
+
+@pytest.mark.parametrize("values", [("aaaaaaaaaa", "&a;&a;"), ("a", "b" * 2000)])
+def test_entities_that_grow_are_refused(tmp_path: Path, values: tuple[str, str]) -> None:
+    """Entities of entities can make a gigabyte of a few lines (CWE-776)."""
+    path = tmp_path / "growing.rdf"
+    path.write_text(_WITH_ENTITIES.format(*values), encoding="utf-8")
+    with pytest.raises(VocabularyError, match="the entity 'b' holds others or a long text"):
+        read_files([path])
+
+
+def test_entities_for_namespaces_are_read(tmp_path: Path) -> None:
+    """Ontologies in RDF/XML commonly declare short ones."""
+    path = tmp_path / "short.rdf"
+    path.write_text(_WITH_ENTITIES.format("x", "http://example.org/"), encoding="utf-8")
+    (quad,) = read_files([path]).quads
+    assert str(quad.object) == '"http://example.org/"'

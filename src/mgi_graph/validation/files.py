@@ -11,6 +11,7 @@ from typing import IO, cast
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse
 
 from mgi_graph.errors import ManyErrors, VocabularyError
+from mgi_graph.rdf.entities import find_growing_entity
 from mgi_graph.validation.report import Location, Node
 
 _FORMATS = {
@@ -92,10 +93,14 @@ def _read_file(path: Path) -> Iterator[tuple[Quad, int | None]]:
     """Yield each quad with the line on which it ends, if the format has lines."""
     rdf_format = _find_format(path)
     try:
-        source = _LineByLine(path.read_bytes())
+        content = path.read_bytes()
     except OSError as err:
         problem = f"cannot be read: {err.strerror or err}; check the name and who may read it"
         raise VocabularyError(path, problem) from err
+    if rdf_format == RdfFormat.RDF_XML and (entity := find_growing_entity(content)) is not None:
+        problem = f"the entity {entity!r} holds others or a long text; write it out instead"
+        raise VocabularyError(path, problem)
+    source = _LineByLine(content)
     try:
         # SyntaxError is pyoxigraph's for any text that is not in the format.
         for quad in parse(
