@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import ssl
 import subprocess
 import sys
 import threading
@@ -21,6 +22,8 @@ from mgi_graph.pipeline.dataset import Dataset
 from mgi_graph.rdf.serialisation import write_quads
 
 _PATIENCE = 30.0
+TLS = ssl.create_default_context()
+"""What no test needs, and a client of httpx would take some time to make."""
 
 
 @dataclass
@@ -38,7 +41,7 @@ class RunningService:
 
     def get(self, path: str, **options: Any) -> httpx.Response:  # noqa: ANN401 (httpx's own)
         """Ask for a path, following no redirect."""
-        return httpx.get(self.base + path, timeout=_PATIENCE, **options)
+        return httpx.get(self.base + path, timeout=_PATIENCE, verify=TLS, **options)
 
     def query(self, text: str, **options: Any) -> httpx.Response:  # noqa: ANN401 (httpx's own)
         """Send a query by GET."""

@@ -7,7 +7,16 @@ same ones. Canonical N-Triples and N-Quads sort by line.
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Quad,
+    RdfFormat,
+    Triple,
+    serialize,
+)
 
 from mgi_graph.namespaces import PREFIXES
 from mgi_graph.rdf.terms import RDF
@@ -32,6 +41,26 @@ def order_quads(quads: Iterable[Quad]) -> list[Quad]:
 def merge_graphs(quads: Iterable[Quad]) -> set[Quad]:
     """Return the union of all graphs, as triples of the default graph."""
     return {Quad(quad.subject, quad.predicate, quad.object) for quad in quads}
+
+
+def name_blank_nodes(quads: Iterable[Quad]) -> list[Quad]:
+    """Give blank nodes the names of RDF Dataset Canonicalization (RDFC-1.0).
+
+    A store gives them names of its own when it loads them, others each time; these
+    depend on the quads alone.
+    """
+    found = list(quads)
+    # Quads without blank nodes do not change the names.
+    unnamed = [quad for quad in found if _has_blank_node(quad)]
+    if not unnamed:
+        return found
+    dataset = Dataset(unnamed)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return [*(quad for quad in found if not _has_blank_node(quad)), *dataset]
+
+
+def _has_blank_node(quad: Quad) -> bool:
+    return isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode | Triple)
 
 
 def serialise_triples(triples: Iterable[Triple], rdf_format: RdfFormat) -> bytes:

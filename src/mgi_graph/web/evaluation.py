@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import Quad, RdfFormat
 
 from mgi_graph.errors import UnknownNameError
-from mgi_graph.rdf.serialisation import serialise_quads
+from mgi_graph.rdf.serialisation import name_blank_nodes, serialise_quads
 from mgi_graph.results import (
     Boolean,
     Bounds,
@@ -133,7 +133,8 @@ class ReadGraph:
         """
         if self.graph is not None and self.graph not in store.graphs:
             raise UnknownNameError("graph", self.graph, sorted(store.graphs))
-        content = serialise_quads(self._quads(store), RDF_FORMATS[self.format])
+        quads = name_blank_nodes(self._quads(store))
+        content = serialise_quads(quads, RDF_FORMATS[self.format])
         return Answer(content, self.format.media_type)
 
     def _quads(self, store: OxigraphStore) -> Iterable[Quad]:

@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from mgi_graph.namespaces import ID
-from mgi_graph.rdf.serialisation import serialise_quads
+from mgi_graph.rdf.serialisation import name_blank_nodes, serialise_quads
 from mgi_graph.rdf.terms import MGI
 from mgi_graph.store import OxigraphStore
 from mgi_graph.web.asking import construct, select
@@ -124,7 +124,7 @@ class ExportSubset:
         quads: Iterable[Quad] = read_subset(store, self.subset)
         if rdf_format not in _NAMED:
             quads = [Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
-        return Answer(serialise_quads(quads, rdf_format), media_type)
+        return Answer(serialise_quads(name_blank_nodes(quads), rdf_format), media_type)
 
 
 def read_subset(store: OxigraphStore, subset: Subset) -> list[Quad]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from tests.web.conftest import RunningService
+from tests.web.conftest import TLS, RunningService
 
 PATIENCE = 30.0
 
@@ -23,7 +23,7 @@ def wait_until(holds: Callable[[], bool], what: str) -> None:
 
 def post(service: RunningService, **options: Any) -> httpx.Response:  # noqa: ANN401 (httpx's own)
     """Send something to the endpoint by POST."""
-    return httpx.post(f"{service.base}/sparql", timeout=PATIENCE, **options)
+    return httpx.post(f"{service.base}/sparql", timeout=PATIENCE, verify=TLS, **options)
 
 
 def children(process: int) -> list[int]:
