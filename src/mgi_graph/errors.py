@@ -114,6 +114,10 @@ class ServiceRefusedError(StoreError):
     """Report a query that would call another endpoint."""
 
 
+class DamagedStoreError(MgiGraphError):
+    """Report a store on disk whose files cannot be read any more; no query is at fault."""
+
+
 class FormatError(MgiGraphError):
     """Report an answer that its format cannot hold; ``available`` are media types that can."""
 

@@ -22,7 +22,7 @@ HUNGRY = "SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?g ?d"
 """A query that sorts more than memory holds."""
 
 
-def prepare(store: OxigraphStore) -> None:
+def prepare(store: OxigraphStore | None) -> None:
     """Import what the tasks need before the sandbox closes: this module is enough."""
     del store
 

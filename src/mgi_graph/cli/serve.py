@@ -33,7 +33,8 @@ def _settings(command: Callable[..., None]) -> Callable[..., None]:
     "--data",
     type=click.Path(path_type=Path),
     envvar="MGI_GRAPH_DATA",
-    help="A built dataset's directory or an RDF file; without it, the packaged profiles.",
+    help="A built dataset's directory, an RDF file or a store on disk; without it, the packaged "
+    "profiles.",
 )
 @_settings
 def command(data: Path | None, **settings: Any) -> None:  # noqa: ANN401 (one for each option)
@@ -42,13 +43,13 @@ def command(data: Path | None, **settings: Any) -> None:  # noqa: ANN401 (one fo
     Stops in order at SIGINT and SIGTERM; SIGHUP, or a replaced dataset, has it loaded
     anew without a pause.
     """
+    from mgi_graph.pipeline.embedded import keep_embedded, store_directory
     from mgi_graph.web.server import serve
 
     config = Config.of(settings)
+    cache = store_directory()
     if data is None:
-        from mgi_graph.pipeline.embedded import keep_embedded
-
         with keep_embedded() as path:
-            serve(config, path)
+            serve(config, path, cache=cache)
     else:
-        serve(config, data)
+        serve(config, data, cache=cache)

@@ -71,6 +71,12 @@ def cache_directory() -> Path | None:
     return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "mgi-graph"
 
 
+def store_directory() -> Path | None:
+    """Return where stores on disk of large datasets are kept, in the cache directory."""
+    directory = cache_directory()
+    return None if directory is None else directory / "stores"
+
+
 def digest_inputs() -> str:
     """Digest all that the packaged dataset depends on, in hexadecimal."""
     digest = hashlib.sha256(version("mgi-graph").encode())

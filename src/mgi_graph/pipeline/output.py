@@ -17,8 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mgi_graph.errors import OutputError
+from mgi_graph.store import CHECKSUMS_FILE
 
-CHECKSUMS = "mgi.sha256"
+CHECKSUMS = CHECKSUMS_FILE
 """The file that lists what a build wrote, as ``sha256sum --check`` reads it."""
 
 _AT_FDCWD = -100

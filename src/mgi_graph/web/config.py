@@ -69,6 +69,11 @@ OPTIONS = (
     Option("log_addresses", Kind.SWITCH, "Write the client's address into the access log."),
     Option("drain", Kind.SECONDS, "Time for running answers to finish at the stop.", 0, 3600),
     Option("cache_bytes", Kind.SIZE, "Memory for finished answers; 0 keeps none."),
+    Option(
+        "disk_from",
+        Kind.SIZE,
+        "Size of a dataset's file from which it is answered from disk, not from memory.",
+    ),
     Option("watch", Kind.SECONDS, "Look for a changed dataset this often; 0 never.", 0, 86400),
 )
 """Every setting, in the order in which help and documentation show them."""
@@ -109,6 +114,7 @@ class Config:
     log_addresses: bool = False
     drain: float = 10.0
     cache_bytes: int = 64 * MIB
+    disk_from: int = 256 * MIB
     watch: float = 2.0
 
     def __post_init__(self) -> None:

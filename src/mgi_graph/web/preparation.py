@@ -1,7 +1,12 @@
 """Load what tasks need before a worker is confined, when files can still be opened."""
 
+from pyoxigraph import Quad
+
+from mgi_graph.assets import ONTOLOGY_DIR
 from mgi_graph.errors import MgiGraphError
 from mgi_graph.namespaces import ID
+from mgi_graph.rdf.iris import mint_graph
+from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, VOCABULARY_FILES, read_turtle
 from mgi_graph.results import Bounds, Format
 from mgi_graph.store import OxigraphStore
 from mgi_graph.web.canned import RunCanned, canned_queries
@@ -20,21 +25,33 @@ from mgi_graph.workers.tasks import Task
 _FEW = Bounds(rows=10, bytes=10_000)
 
 
-def prepare(store: OxigraphStore) -> None:
+def prepare(store: OxigraphStore | None) -> None:
     """Load templates, words and queries, and do one task of each kind.
 
     Doing one imports whatever is imported late, and fills the caches that all
-    workers then share.
+    workers then share. Where the store is on disk, which only workers open, the tasks
+    are done on the packaged ontology and vocabularies: no cache holds what is in
+    a dataset.
     """
     read_templates()
     find_words("en")
     canned_queries()
+    examined = _packaged_store() if store is None else store
     for task in _examples():
         try:
-            task.run(store)
+            task.run(examined)
         except MgiGraphError:
             # A dataset that is not ours need not have what an example asks for.
             continue
+
+
+def _packaged_store() -> OxigraphStore:
+    graph = mint_graph("vocabularies")
+    return OxigraphStore.of(
+        Quad(triple.subject, triple.predicate, triple.object, graph)
+        for name in (*ONTOLOGY_FILES, *VOCABULARY_FILES)
+        for triple in read_turtle(ONTOLOGY_DIR / name)
+    )
 
 
 def _examples() -> list[Task]:

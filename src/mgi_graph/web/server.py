@@ -30,18 +30,24 @@ class AddressError(MgiGraphError):
     """Report an address that cannot be listened on."""
 
 
-def serve(config: Config, data: Path, updates: UpdateHandler | None = None) -> None:
+def serve(
+    config: Config,
+    data: Path,
+    updates: UpdateHandler | None = None,
+    cache: Path | None = None,
+) -> None:
     """Serve the dataset at ``data`` until SIGINT or SIGTERM.
 
-    Raises :class:`AddressError`, and :class:`~mgi_graph.errors.StoreError` where the
-    dataset cannot be loaded at the start.
+    Stores on disk that are made of large datasets are kept in ``cache``. Raises
+    :class:`AddressError`, and :class:`~mgi_graph.errors.StoreError` where the dataset
+    cannot be loaded at the start.
     """
     listener = _listen(config.host, config.port)
     with contextlib.suppress(ImportError):
         import uvloop
 
         asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
-    asyncio.run(_serve(config, data, listener, updates))
+    asyncio.run(_serve(Service(data, _make_front(config), cache), listener, updates))
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -55,41 +61,43 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from err
 
 
-async def _serve(
-    config: Config, data: Path, listener: socket.socket, updates: UpdateHandler | None
-) -> None:
-    log = Log.to(sys.stderr, access=config.access_log, addresses=config.log_addresses)
-    metrics = Metrics()
-    metrics.show_build(version("mgi-graph"), f"pyoxigraph {version('pyoxigraph')}")
-    front = Front(config, log, metrics)
-    service = Service(data, front)
+async def _serve(service: Service, listener: socket.socket, updates: UpdateHandler | None) -> None:
+    log = service.log
     host, port = listener.getsockname()[:2]
     address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-    log.event("start", address=address, data=str(data), process=os.getpid())
+    log.event("start", address=address, data=str(service.data), process=os.getpid())
     server = _Server(
         uvicorn.Config(
             create_app(service, updates),
-            http=protocol_for(front),
+            http=protocol_for(service.front),
             ws="none",
             lifespan="off",
             log_config=None,
             access_log=False,
             proxy_headers=False,
             server_header=False,
-            timeout_graceful_shutdown=max(1, round(config.drain)),
+            timeout_graceful_shutdown=max(1, round(service.config.drain)),
         )
     )
     _take_signals(server, service)
     async with asyncio.TaskGroup() as group:
-        group.create_task(_load(service, server, address))
+        loading = group.create_task(_load(service, server, address))
         watching = group.create_task(service.watch())
         await server.serve(sockets=[listener])
         watching.cancel()
+        loading.cancel()
     log.event("stop")
     await service.stop()
     log.flush()
     if service.generation_or_none is None:
         raise StoreError(service.trouble or "the service was stopped before it was ready")
+
+
+def _make_front(config: Config) -> Front:
+    metrics = Metrics()
+    metrics.show_build(version("mgi-graph"), f"pyoxigraph {version('pyoxigraph')}")
+    log = Log.to(sys.stderr, access=config.access_log, addresses=config.log_addresses)
+    return Front(config, log, metrics)
 
 
 class _Server(uvicorn.Server):

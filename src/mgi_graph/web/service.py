@@ -14,10 +14,12 @@ from typing import Any, Final
 
 from mgi_graph.errors import MgiGraphError
 from mgi_graph.store import DATASET_FILE
+from mgi_graph.store.on_disk import FACTS_FILE, is_disk_store
 from mgi_graph.web.config import Config
 from mgi_graph.web.front import Front
 from mgi_graph.web.problems import problem
-from mgi_graph.workers.pool import DatasetFacts, Ending, Pool, PoolSettings
+from mgi_graph.workers.observing import Advice, Ending
+from mgi_graph.workers.pool import DatasetFacts, Pool, PoolSettings
 
 _PREPARE: Final = "mgi_graph.web.preparation:prepare"
 _GLANCE: Final = 0.02
@@ -60,9 +62,14 @@ class Generation:
 class Service:
     """Serve one dataset after another."""
 
-    def __init__(self, data: Path, front: Front) -> None:
-        """Serve nothing yet; :meth:`load` begins. ``data`` is a built dataset or an RDF file."""
+    def __init__(self, data: Path, front: Front, cache: Path | None = None) -> None:
+        """Serve nothing yet; :meth:`load` begins.
+
+        ``data`` is a built dataset, an RDF file or a store on disk. Stores that are made
+        of large datasets are kept in ``cache``.
+        """
         self.data = data
+        self.cache = cache
         self.front = front
         self.config: Config = front.config
         self.log = front.log
@@ -133,6 +140,7 @@ class Service:
                     "digest": facts.digest,
                     "triples": facts.triples,
                     "graphs": len(facts.graphs),
+                    "storage": facts.storage,
                 },
                 "sandbox": self._generation.pool.sandbox,
                 "workers": {
@@ -228,6 +236,8 @@ class Service:
             per_client=config.per_client,
             seconds=config.timeout,
             memory=config.memory,
+            disk_from=config.disk_from,
+            cache=self.cache,
         )
 
     def worker_ended(self, ending: Ending, last_words: str) -> None:
@@ -240,6 +250,10 @@ class Service:
         if ending is Ending.TIMED_OUT:
             self.metrics.timed_out()
 
+    def advise(self, kind: Advice, text: str) -> None:
+        """Tell the operator something about the dataset that is being loaded."""
+        self.log.event(kind, text=text)
+
     def _tell_loaded(self, pool: Pool, seconds: float) -> None:
         facts = pool.facts
         self.metrics.serve_dataset(triples=facts.triples, graphs=len(facts.graphs))
@@ -247,14 +261,15 @@ class Service:
             "loaded",
             triples=facts.triples,
             digest=facts.digest[:16],
+            storage=facts.storage,
             sandbox=str(pool.sandbox),
             seconds=round(seconds, 3),
         )
-        if pool.sandbox != "seccomp":
+        if pool.sandbox.shortcoming:
             self.log.event(
                 "warning",
-                text="the workers are not confined by seccomp; install libseccomp. What queries "
-                f"must not do is still refused, but by the service alone; sandbox: {pool.sandbox}",
+                text=f"{pool.sandbox.shortcoming}. What queries must not do is still refused, "
+                f"but by the service alone; sandbox: {pool.sandbox}",
             )
 
     def _watch_pool(self) -> None:
@@ -275,7 +290,8 @@ class Service:
 def _sign(data: Path) -> tuple[int, int, int] | None:
     """Return what changes when a dataset's file is replaced; ``None`` while there is none."""
     try:
-        found = (data / DATASET_FILE if data.is_dir() else data).stat()
+        file = FACTS_FILE if is_disk_store(data) else DATASET_FILE
+        found = (data / file if data.is_dir() else data).stat()
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns, found.st_size

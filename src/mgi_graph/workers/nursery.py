@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from mgi_graph.errors import MgiGraphError
-from mgi_graph.store import OxigraphStore, digest_dataset, open_dataset
+from mgi_graph.workers.holding import Holding
+from mgi_graph.workers.loading import load_dataset
 from mgi_graph.workers.worker import work
 
 _LOWEST_PRIORITY: Final = 19
@@ -35,15 +36,19 @@ _READ_SIZE: Final = 65536
 class Settings:
     """Tell a nursery what to load.
 
-    ``data`` is a built dataset or an RDF file, ``memory`` the bytes that each worker
-    may take beyond the dataset. ``prepare`` names a function, ``module:function``,
-    that is given the store and loads all that tasks need: a worker in its sandbox
-    can import modules and open files no more.
+    ``data`` is a built dataset, an RDF file or a store on disk, ``memory`` the bytes
+    that each worker may take beyond the dataset. ``prepare`` names a function,
+    ``module:function``, that loads all that tasks need: a worker in its sandbox can
+    import modules and open files no more. It is given the store, or ``None`` where
+    only workers open it. A file of ``disk_from`` bytes or more is answered from a
+    store on disk, kept in ``cache``; without ``disk_from`` none is.
     """
 
     data: str
     memory: int
     prepare: str = ""
+    disk_from: int | None = None
+    cache: str | None = None
 
     def to_json(self) -> str:
         """Return the settings as the program's argument."""
@@ -52,17 +57,16 @@ class Settings:
     @classmethod
     def from_json(cls, text: str) -> "Settings":
         """Read the program's argument."""
-        found = json.loads(text)
-        return cls(found["data"], found["memory"], found["prepare"])
+        return cls(**json.loads(text))
 
 
 class Nursery:
     """Answer the commands of one service."""
 
-    def __init__(self, control: socket.socket, store: OxigraphStore, memory: int) -> None:
+    def __init__(self, control: socket.socket, holding: Holding, memory: int) -> None:
         """Take commands from ``control`` once :meth:`run` is called."""
         self._control = control
-        self._store = store
+        self._holding = holding
         self._memory = memory
         self._traces: dict[int, IO[bytes]] = {}
         self._commands = b""
@@ -120,7 +124,7 @@ class Nursery:
         for other in (trace, *self._traces.values()):
             other.close()
         self._control.close()
-        work(connection, self._store, self._memory)
+        work(connection, self._holding, self._memory)
 
     def _bury(self, wakeup: socket.socket) -> bool:
         """Tell of each worker that has ended."""
@@ -167,9 +171,13 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     settings = Settings.from_json(sys.argv[2])
     try:
-        data = Path(settings.data)
-        store = open_dataset(data)
-        facts = {"ready": True, "digest": digest_dataset(data), "graphs": dict(store.graphs)}
+        holding = load_dataset(
+            Path(settings.data),
+            settings.disk_from,
+            None if settings.cache is None else Path(settings.cache),
+            advise=lambda kind, text: tell(control, {"advice": text, "kind": kind}),
+            service=control,
+        )
     except MgiGraphError as err:
         tell(control, {"failed": str(err)})
         return
@@ -178,11 +186,17 @@ def main() -> None:
         import_module("pyseccomp")
     if settings.prepare:
         module, _, function = settings.prepare.partition(":")
-        getattr(import_module(module), function)(store)
+        getattr(import_module(module), function)(holding.store)
     gc.collect()
     gc.freeze()
-    tell(control, {**facts, "triples": store.count_triples()})
-    Nursery(control, store, settings.memory).run()
+    facts = {
+        "digest": holding.digest,
+        "triples": holding.counts.triples,
+        "graphs": dict(holding.counts.graphs),
+        "storage": holding.storage,
+    }
+    tell(control, {"ready": facts})
+    Nursery(control, holding, settings.memory).run()
 
 
 if __name__ == "__main__":

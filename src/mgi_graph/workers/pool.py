@@ -13,9 +13,8 @@ import signal
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from mgi_graph.errors import StoreError
 from mgi_graph.workers.admission import FairQueue
@@ -28,6 +27,7 @@ from mgi_graph.workers.errors import (
     TimedOutError,
 )
 from mgi_graph.workers.nursery import Settings
+from mgi_graph.workers.observing import UNOBSERVED, Ending, Observer
 from mgi_graph.workers.sandbox import Sandbox
 from mgi_graph.workers.tasks import Answer, Task
 from mgi_graph.workers.wire import Assignment, read_answer
@@ -37,41 +37,15 @@ _BURIAL: Final = 2.0
 _GLANCE: Final = 0.02
 _PAUSE: Final = 1.0
 _GREETING: Final = 20.0
-
-
-class Ending(StrEnum):
-    """Say why a worker was ended, or ended by itself."""
-
-    TIMED_OUT = "timed-out"
-    BUSY = "busy"
-    LEFT = "left"
-    MEMORY = "memory"
-    CRASHED = "crashed"
-
-
-class Observer(Protocol):
-    """Be told of each worker that did not finish its task."""
-
-    def worker_ended(self, ending: Ending, last_words: str) -> None:
-        """Take note; the last words are what a crashed worker wrote, else empty."""
-        ...
-
-
-class Unobserved:
-    """Take no note."""
-
-    def worker_ended(self, ending: Ending, last_words: str) -> None:
-        """Do nothing."""
-
-
-UNOBSERVED: Final = Unobserved()
+_OUT_OF_MEMORY: Final = ("memory allocation of", "MemoryError", "bad_alloc")
+"""What the engine, Python and the engine's store on disk write when they get no more memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class PoolSettings:
     """Set the bounds of a pool; times are seconds, sizes bytes.
 
-    ``data``, ``memory`` and ``prepare`` are those of
+    ``data``, ``memory``, ``prepare``, ``disk_from`` and ``cache`` are those of
     :class:`~mgi_graph.workers.nursery.Settings`. ``workers`` is the width of the
     first lane, ``slow`` of the second, of which one client may take all but one;
     ``patience`` is how long a task stays in the first.
@@ -87,15 +61,22 @@ class PoolSettings:
     patience: float = 0.25
     memory: int = 1 << 30
     longest_answer: int = 1 << 28
+    disk_from: int | None = None
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DatasetFacts:
-    """Tell what the workers hold: the digest of the data, the triples of all and of each graph."""
+    """Tell what the workers answer from.
+
+    That is the digest of the data, the triples of all and of each graph, and where
+    they are: ``memory`` or ``disk``.
+    """
 
     digest: str
     triples: int
     graphs: Mapping[str, int]
+    storage: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +122,7 @@ class Pool:
         self.sandbox: Sandbox = Sandbox.NONE
         """How the workers are confined."""
         self._nursery = NurseryConnection(
-            Settings(str(settings.data), settings.memory, settings.prepare),
+            _settings_for_nursery(settings),
             self._hear,
             self._lose,
         )
@@ -279,7 +260,7 @@ class Pool:
         if code == -signal.SIGXCPU:
             self._note(Ending.TIMED_OUT)
             return TimedOutError(limit)
-        if "memory allocation of" in trace or "MemoryError" in trace:
+        if any(words in trace for words in _OUT_OF_MEMORY):
             self._note(Ending.MEMORY)
             return MemoryLimitError(self._settings.memory)
         self._note(Ending.CRASHED, trace)
@@ -310,8 +291,9 @@ class Pool:
                 self._idle.remove(connection)
                 self._spawn()
         elif "ready" in message:
-            facts = DatasetFacts(message["digest"], message["triples"], message["graphs"])
-            self._facts.set_result(facts)
+            self._facts.set_result(DatasetFacts(**message["ready"]))
+        elif "advice" in message:
+            self._observer.advise(message["kind"], message["advice"])
         else:
             self._facts.set_exception(StoreError(message["failed"]))
 
@@ -336,3 +318,13 @@ class Pool:
             self._facts.set_exception(StoreError("the process that loads the dataset has ended"))
         if not self.lost.done():
             self.lost.set_result(None)
+
+
+def _settings_for_nursery(settings: PoolSettings) -> Settings:
+    return Settings(
+        data=str(settings.data),
+        memory=settings.memory,
+        prepare=settings.prepare,
+        disk_from=settings.disk_from,
+        cache=None if settings.cache is None else str(settings.cache),
+    )

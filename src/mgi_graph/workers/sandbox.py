@@ -9,9 +9,12 @@ import ctypes
 import os
 import resource
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
+
+from mgi_graph.workers.landlock import restrict_reading
 
 _ALLOWED: Final = (
     # what goes through sockets and files that are open already
@@ -30,11 +33,19 @@ _ALLOWED: Final = (
 )
 """What a worker may ask of the Linux kernel; all else fails with EPERM."""
 
+_ON_FILES: Final = ("fadvise64", "readahead")
+"""What the engine asks beside that when its files are on disk."""
+
+_READING: Final = os.O_RDONLY | os.O_CLOEXEC | getattr(os, "O_DIRECTORY", 0) | os.O_NONBLOCK
+"""With these flags and no others a file may then be opened."""
+
 _PR_SET_PDEATHSIG: Final = 1
 _SIGKILL: Final = 9
 _CLONE_NEWUSER: Final = 0x10000000
 _CLONE_NEWNET: Final = 0x40000000
 _EPERM: Final = 1
+_READ_SIZE: Final = 256
+_ALL_FLAGS: Final = 0xFFFFFFFF
 
 
 class Sandbox(StrEnum):
@@ -43,24 +54,68 @@ class Sandbox(StrEnum):
     SECCOMP = "seccomp"
     """The kernel refuses it new sockets, files and programs."""
 
+    LANDLOCK = "seccomp+landlock"
+    """The same, but it can read the files of the dataset's store, and no others."""
+
+    READING = "seccomp, files readable"
+    """The same, but it can read any file, because the kernel has no Landlock."""
+
     NAMESPACE = "namespace"
     """It has a network of its own with nothing in it; files can be read."""
 
     NONE = "none"
     """The machine offers neither; only the guard before the engine protects."""
 
+    @property
+    def shortcoming(self) -> str:
+        """Say what is missing and what to do; empty where nothing is."""
+        return _SHORTCOMINGS.get(self, "")
+
+
+_NO_SECCOMP: Final = "the workers are not confined by seccomp; install libseccomp"
+_SHORTCOMINGS: Final = {
+    Sandbox.READING: "the workers can read any file that the service can, since the kernel has no "
+    "Landlock; use Linux 5.13 or later with Landlock switched on, or a --disk-from above the "
+    "size of the dataset",
+    Sandbox.NAMESPACE: _NO_SECCOMP,
+    Sandbox.NONE: _NO_SECCOMP,
+}
+
+
+Opened = TypeVar("Opened")
+
 
 def enter_sandbox(memory: int) -> Sandbox:
-    """Confine this process for good, and say how.
+    """Confine this process for good, so that it can open nothing, and say how.
 
     ``memory`` is the number of bytes that it may take beyond what it has now.
     """
+    with _measuring() as used:
+        return _confine(used() + memory, Sandbox.SECCOMP)
+
+
+def enter_sandbox_with_files(
+    memory: int, folders: Iterable[int], open_files: Callable[[], Opened]
+) -> tuple[Opened, Sandbox]:
+    """Confine this process and its threads for good, so that it can read beneath folders only.
+
+    ``folders`` are their descriptors. ``open_files`` is called when files elsewhere are
+    out of reach already, but threads can still be started; its value is returned, and how
+    the process is confined. ``memory`` is what it may take beyond what it has then.
+    """
+    with _measuring() as used:
+        is_restricted = restrict_reading(folders)
+        opened = open_files()
+        limit = used() + memory
+    return opened, _confine(limit, Sandbox.LANDLOCK if is_restricted else Sandbox.READING)
+
+
+def _confine(limit: int, wanted: Sandbox) -> Sandbox:
     die_with_parent()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    limit = _address_space() + memory
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    if _filter_system_calls():
-        return Sandbox.SECCOMP
+    if _filter_system_calls(reads_files=wanted is not Sandbox.SECCOMP):
+        return wanted
     return Sandbox.NAMESPACE if _leave_network() else Sandbox.NONE
 
 
@@ -77,23 +132,37 @@ def die_with_parent() -> None:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
 
 
-def _address_space() -> int:
-    """Return the bytes of address space in use; 0 where the system does not tell."""
+@contextmanager
+def _measuring() -> Iterator[Callable[[], int]]:
+    """Give a function that returns the bytes of address space in use; 0 where none tells.
+
+    What tells is opened here: the function works where files can be opened no more.
+    """
     try:
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+        told = os.open("/proc/self/statm", os.O_RDONLY)
     except OSError:
-        return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+        yield lambda: 0
+        return
+    try:
+        page = os.sysconf("SC_PAGE_SIZE")
+        yield lambda: int(os.pread(told, _READ_SIZE, 0).split()[0]) * page
+    finally:
+        os.close(told)
 
 
-def _filter_system_calls() -> bool:
+def _filter_system_calls(*, reads_files: bool) -> bool:
     try:
         import pyseccomp
     except (ImportError, RuntimeError, OSError):
         return False
     try:
         rules = pyseccomp.SyscallFilter(pyseccomp.ERRNO(_EPERM))
-        for name in _ALLOWED:
+        # The engine has threads when its store is on disk.
+        rules.set_attr(pyseccomp.Attr.CTL_TSYNC, 1)
+        if reads_files:
+            others = pyseccomp.Arg(2, pyseccomp.MASKED_EQ, ~_READING & _ALL_FLAGS, 0)
+            rules.add_rule(pyseccomp.ALLOW, "openat", others)
+        for name in (*_ALLOWED, *(_ON_FILES if reads_files else ())):
             # Not every processor has every call; "time" is not on 64-bit ARM, for one.
             if pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name) >= 0:
                 rules.add_rule(pyseccomp.ALLOW, name)
