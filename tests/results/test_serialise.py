@@ -166,7 +166,7 @@ def test_graph_format_does_not_fit_solutions(result: Result) -> None:
 
 def test_table_format_does_not_fit_triples() -> None:
     """Triples in CSV are an error that says which formats fit."""
-    with pytest.raises(MgiGraphError, match="use one of turtle, ntriples, jsonld, rdfxml, trig"):
+    with pytest.raises(MgiGraphError, match="use one of turtle, ntriples, rdfxml, jsonld, trig"):
         serialise(GRAPH, "csv")
 
 

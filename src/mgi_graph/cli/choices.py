@@ -7,6 +7,7 @@ FORMATS = (
     "json",
     "xml",
     "markdown",
+    "spreadsheet",
     "turtle",
     "ntriples",
     "jsonld",

@@ -14,6 +14,7 @@ class Format(StrEnum):
     JSON = "json"
     XML = "xml"
     MARKDOWN = "markdown"
+    SPREADSHEET = "spreadsheet"
     TURTLE = "turtle"
     NTRIPLES = "ntriples"
     JSONLD = "jsonld"
@@ -37,6 +38,7 @@ _MEDIA_TYPES = {
     Format.JSON: "application/sparql-results+json",
     Format.XML: "application/sparql-results+xml",
     Format.MARKDOWN: "text/markdown",
+    Format.SPREADSHEET: "text/csv",
     Format.TURTLE: "text/turtle",
     Format.NTRIPLES: "application/n-triples",
     Format.JSONLD: "application/ld+json",
@@ -45,7 +47,14 @@ _MEDIA_TYPES = {
     Format.NQUADS: "application/n-quads",
 }
 
-TABLE_FORMATS = (Format.CSV, Format.TSV, Format.JSON, Format.XML, Format.MARKDOWN)
+TABLE_FORMATS = (
+    Format.CSV,
+    Format.TSV,
+    Format.JSON,
+    Format.XML,
+    Format.MARKDOWN,
+    Format.SPREADSHEET,
+)
 """Formats for solutions and truth values."""
 
 GRAPH_FORMATS = (

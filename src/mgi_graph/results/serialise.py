@@ -25,6 +25,7 @@ from mgi_graph.namespaces import PREFIXES
 from mgi_graph.results.formats import Format, find_format, fitting_formats
 from mgi_graph.results.kinds import Boolean, Graph, Result, Solutions
 from mgi_graph.results.markdown import markdown_table
+from mgi_graph.results.spreadsheet import BYTE_ORDER_MARK, guard_cells
 from mgi_graph.results.terms import Term, json_term
 
 _RESULT_FORMATS = {
@@ -95,6 +96,9 @@ _KIND: dict[type[Result], str] = {
 def _table(result: Solutions | Boolean, chosen: Format, links: Sequence[str]) -> bytes:
     if chosen is Format.MARKDOWN:
         return _markdown(result).encode()
+    if chosen is Format.SPREADSHEET:
+        guarded = result if isinstance(result, Boolean) else guard_cells(result)
+        return BYTE_ORDER_MARK + _table(guarded, Format.CSV, links)
     document = _json(result, links)
     sparql_json = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     if chosen is Format.JSON:
@@ -144,7 +148,9 @@ def _serialise_graph(graph: Graph, chosen: Format) -> bytes:
 
 def _unfit(chosen: Format, fitting: Sequence[Format], what: str) -> FormatError:
     msg = f"format {chosen.value!r} cannot hold {what}; use {fitting[0].value} or another format"
-    return FormatError(msg, (each.media_type for each in fitting if each not in _XML_FORMATS))
+    return FormatError(
+        msg, dict.fromkeys(each.media_type for each in fitting if each not in _XML_FORMATS)
+    )
 
 
 def _used_prefixes(graph: Graph) -> dict[str, str]:

@@ -32,7 +32,7 @@ from mgi_graph.web.canned import (
     canned_queries,
     find_canned,
 )
-from mgi_graph.web.negotiation import HTML, SOLUTIONS, Offer
+from mgi_graph.web.negotiation import HTML, NAMED_SOLUTIONS, Offer
 from mgi_graph.web.openapi import describe_service
 from mgi_graph.web.problems import problem_for
 from mgi_graph.web.readers import (
@@ -79,7 +79,7 @@ async def show_sparql(request: Request) -> Response:
 async def run_query(request: Request) -> Response:
     """Answer with one page of the solutions of a canned query."""
     query = _find(request)
-    offer = choose_offer(request, SOLUTIONS)
+    offer = choose_offer(request, NAMED_SOLUTIONS)
     reader = read_reader(request)
     limit = number_parameter(request, "limit", 1, MOST_LIMIT, DEFAULT_LIMIT)
     offset = number_parameter(request, "offset", 0, _FARTHEST, 0)

@@ -78,6 +78,9 @@ SOLUTIONS: Final = (
 )
 """The formats for solutions and truth values, the usual one first."""
 
+NAMED_SOLUTIONS: Final = (*SOLUTIONS, Offer("text/csv", "spreadsheet"))
+"""The formats for solutions that a parameter can name: ``Accept`` never means the last."""
+
 GRAPHS: Final = (
     Offer(
         "text/turtle",

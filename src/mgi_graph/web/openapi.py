@@ -5,7 +5,7 @@ from typing import Final
 
 from mgi_graph.queries import LANGUAGES, CannedQuery, Parameter, ParameterType
 from mgi_graph.web.canned import DEFAULT_LIMIT, FIXED_CHOICES, MOST_LIMIT
-from mgi_graph.web.negotiation import SOLUTIONS
+from mgi_graph.web.negotiation import NAMED_SOLUTIONS
 from mgi_graph.web.openapi_parts import (
     Node,
     errors,
@@ -115,7 +115,9 @@ def _parameter(parameter: Parameter) -> Node:
 
 def _common_parameters() -> list[Node]:
     return [
-        query_parameter("format", "The format, above Accept", one_of(format_words(SOLUTIONS))),
+        query_parameter(
+            "format", "The format, above Accept", one_of(format_words(NAMED_SOLUTIONS))
+        ),
         query_parameter("lang", "The language of the page", one_of(LANGUAGES)),
         query_parameter(
             "limit",

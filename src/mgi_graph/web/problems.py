@@ -122,7 +122,7 @@ def method_not_allowed(method: str, allowed: Sequence[str]) -> ProblemError:
 
 def not_acceptable(offers: Sequence[Offer], detail: str | None = None) -> ProblemError:
     """Return the problem of an answer that the client takes in no format on offer."""
-    available = [offer.media_type for offer in offers]
+    available = list(dict.fromkeys(offer.media_type for offer in offers))
     said = detail or "none of the formats on offer is acceptable to the client"
     return problem(
         "not-acceptable", f"{said}; there are {', '.join(available)}", available=available

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from mgi_graph.web.negotiation import GRAPHS, SOLUTIONS, find_offer
+from mgi_graph.web.negotiation import GRAPHS, NAMED_SOLUTIONS, find_offer
 from mgi_graph.web.problems import ProblemError, method_not_allowed, problem
 
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
@@ -189,7 +189,7 @@ def _read_format(parameters: Parameters) -> str | None:
     second value that names nothing. Values that name two formats are refused.
     """
     named = {
-        (find_offer(value, SOLUTIONS), find_offer(value, GRAPHS)): value
+        (find_offer(value, NAMED_SOLUTIONS), find_offer(value, GRAPHS)): value
         for value in _values(parameters, "format")
     }
     named.pop((None, None), None)

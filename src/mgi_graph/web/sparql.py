@@ -15,7 +15,14 @@ from mgi_graph.store.updates import names_dataset
 from mgi_graph.web.evaluation import PAGE, CheckUpdate, EvaluateQuery
 from mgi_graph.web.logs import digest_query
 from mgi_graph.web.metadata import describe_endpoint
-from mgi_graph.web.negotiation import GRAPHS, SOLUTIONS, Offer, find_offer, negotiate
+from mgi_graph.web.negotiation import (
+    GRAPHS,
+    NAMED_SOLUTIONS,
+    SOLUTIONS,
+    Offer,
+    find_offer,
+    negotiate,
+)
 from mgi_graph.web.problems import ProblemError, not_acceptable, problem, problem_for
 from mgi_graph.web.protocol import METHODS, QueryRequest, UpdateRequest, read_request
 from mgi_graph.web.readers import PAGE_VARY, read_reader
@@ -71,7 +78,8 @@ async def _answer_query(request: Request, operation: QueryRequest) -> Response:
 @lru_cache(maxsize=_FEW)
 def _choose_formats(accept: str | None, word: str | None) -> tuple[str | None, str | None]:
     """Choose the format of solutions and that of triples: which is needed the query will show."""
-    chosen = tuple(_choose(accept, word, offers) for offers in (SOLUTIONS, GRAPHS))
+    tables = SOLUTIONS if word is None else NAMED_SOLUTIONS
+    chosen = tuple(_choose(accept, word, offers) for offers in (tables, GRAPHS))
     if chosen == (None, None):
         said = None if word is None else f"the parameter format={word!r} names no format"
         raise not_acceptable((*SOLUTIONS, *GRAPHS), said)
