@@ -13,23 +13,19 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mgi_graph.errors import MgiGraphError
-from mgi_graph.web import (
-    api,
-    catalogue,
-    downloads,
-    graphs,
-    metadata,
-    operation,
-    pages,
-    sparql,
-    things,
-)
-from mgi_graph.web.pages import render_problem
-from mgi_graph.web.problems import ProblemError, problem_for, problem_response
-from mgi_graph.web.readers import read_reader
-from mgi_graph.web.recording import Recorder
+from mgi_graph.web import operation
+from mgi_graph.web.api import routes as api
+from mgi_graph.web.downloads import catalogue
+from mgi_graph.web.downloads import routes as downloads
+from mgi_graph.web.endpoint import graphs, metadata, sparql
+from mgi_graph.web.endpoint.sparql import UpdateHandler
+from mgi_graph.web.http.problems import ProblemError, problem_for, problem_response
+from mgi_graph.web.http.readers import read_reader
+from mgi_graph.web.http.recording import Recorder
+from mgi_graph.web.linked_data import things
+from mgi_graph.web.pages import routes as pages
+from mgi_graph.web.pages.routes import render_problem
 from mgi_graph.web.service import Service
-from mgi_graph.web.sparql import UpdateHandler
 
 _POLICY: Final = "; ".join(
     (

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mgi_graph.web.responses import Document, service_of
+from mgi_graph.web.http.responses import Document, service_of
 
 _UNKEPT: Final = {"Cache-Control": "no-store"}
 _ROBOTS: Final = """\

@@ -9,17 +9,17 @@ from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, VOCABULARY_FILES, read_turtle
 from mgi_graph.results import Bounds, Format
 from mgi_graph.store import OxigraphStore
-from mgi_graph.web.canned import RunCanned, canned_queries
-from mgi_graph.web.catalogue import DescribeDataset
-from mgi_graph.web.descriptions import DescribeThing
-from mgi_graph.web.evaluation import CheckUpdate, EvaluateQuery
-from mgi_graph.web.findings_table import ExportFindings
-from mgi_graph.web.landing import ShowLanding
-from mgi_graph.web.rendering import read_templates
-from mgi_graph.web.similar import FindSimilar
-from mgi_graph.web.subsets import ListSubsets
-from mgi_graph.web.texts import find_words
-from mgi_graph.web.vocabulary import IRIS, ShowVocabulary
+from mgi_graph.web.api.canned import RunCanned, canned_queries
+from mgi_graph.web.downloads.catalogue import DescribeDataset
+from mgi_graph.web.downloads.findings_table import ExportFindings
+from mgi_graph.web.downloads.subsets import ListSubsets
+from mgi_graph.web.endpoint.evaluation import CheckUpdate, EvaluateQuery
+from mgi_graph.web.linked_data.descriptions import DescribeThing
+from mgi_graph.web.linked_data.similar import FindSimilar
+from mgi_graph.web.linked_data.vocabulary import IRIS, ShowVocabulary
+from mgi_graph.web.pages.landing import ShowLanding
+from mgi_graph.web.pages.rendering import read_templates
+from mgi_graph.web.pages.texts import find_words
 from mgi_graph.workers.tasks import Task
 
 _FEW = Bounds(rows=10, bytes=10_000)

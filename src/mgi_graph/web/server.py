@@ -16,12 +16,12 @@ import uvicorn
 from mgi_graph.errors import MgiGraphError, StoreError
 from mgi_graph.web.app import create_app
 from mgi_graph.web.config import Config
-from mgi_graph.web.connections import protocol_for
-from mgi_graph.web.front import Front
-from mgi_graph.web.logs import Log
-from mgi_graph.web.metrics import Metrics
+from mgi_graph.web.endpoint.sparql import UpdateHandler
+from mgi_graph.web.http.connections import protocol_for
+from mgi_graph.web.http.front import Front
+from mgi_graph.web.http.logs import Log
+from mgi_graph.web.http.metrics import Metrics
 from mgi_graph.web.service import Service
-from mgi_graph.web.sparql import UpdateHandler
 
 _BACKLOG: Final = 1024
 

@@ -16,8 +16,8 @@ from mgi_graph.errors import MgiGraphError
 from mgi_graph.store import DATASET_FILE
 from mgi_graph.store.on_disk import FACTS_FILE, is_disk_store
 from mgi_graph.web.config import Config
-from mgi_graph.web.front import Front
-from mgi_graph.web.problems import problem
+from mgi_graph.web.http.front import Front
+from mgi_graph.web.http.problems import problem
 from mgi_graph.workers.observing import Advice, Ending
 from mgi_graph.workers.pool import DatasetFacts, Pool, PoolSettings
 
@@ -89,7 +89,7 @@ class Service:
     def generation(self) -> Generation:
         """Return the dataset that is served now.
 
-        Raises :class:`~mgi_graph.web.problems.ProblemError` while there is none.
+        Raises :class:`~mgi_graph.web.http.problems.ProblemError` while there is none.
         """
         if self._generation is None:
             raise problem(

@@ -10,11 +10,11 @@ import pytest
 import uvicorn
 
 from mgi_graph.web.config import Config
-from mgi_graph.web.connections import protocol_for
-from mgi_graph.web.front import Front
-from mgi_graph.web.logs import Log
-from mgi_graph.web.metrics import Metrics
-from mgi_graph.web.recording import Recorder
+from mgi_graph.web.http.connections import protocol_for
+from mgi_graph.web.http.front import Front
+from mgi_graph.web.http.logs import Log
+from mgi_graph.web.http.metrics import Metrics
+from mgi_graph.web.http.recording import Recorder
 from tests.web.connections.wire import PATIENCE, Application, Running, Start
 
 Loop = Literal["uvloop", "asyncio"]

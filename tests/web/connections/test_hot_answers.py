@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from mgi_graph.web.connections import BoundedProtocol
-from mgi_graph.web.hot import HotCache
-from mgi_graph.web.logs import Exchange
+from mgi_graph.web.http.connections import BoundedProtocol
+from mgi_graph.web.http.hot import HotCache
+from mgi_graph.web.http.logs import Exchange
 from tests.web.connections.wire import Answer, Running, Start, Wire, request
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from mgi_graph.web.front import Front
+from mgi_graph.web.http.front import Front
 
 PATIENCE = 20.0
 """Seconds after which a test that waits has failed."""

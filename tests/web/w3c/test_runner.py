@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, parse
 from rdflib import Graph
 
 from mgi_graph.rdf.serialisation import write_quads
-from mgi_graph.web.protocol import UpdateRequest
+from mgi_graph.web.endpoint.protocol import UpdateRequest
 from tests.web.w3c.checks import Failure, are_isomorphic, check_response
 from tests.web.w3c.earl import EARL, write_report
 from tests.web.w3c.manifest import Body, Case, Expected, Request, read_suite

@@ -18,11 +18,11 @@ from starlette.responses import Response
 from mgi_graph.store import TokenKind, tokenise
 from mgi_graph.web.app import create_app
 from mgi_graph.web.config import Config
-from mgi_graph.web.connections import protocol_for
-from mgi_graph.web.front import Front
-from mgi_graph.web.logs import Log
-from mgi_graph.web.metrics import Metrics
-from mgi_graph.web.protocol import UpdateRequest
+from mgi_graph.web.endpoint.protocol import UpdateRequest
+from mgi_graph.web.http.connections import protocol_for
+from mgi_graph.web.http.front import Front
+from mgi_graph.web.http.logs import Log
+from mgi_graph.web.http.metrics import Metrics
 from mgi_graph.web.service import Service
 
 

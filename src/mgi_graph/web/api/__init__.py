@@ -1,0 +1,1 @@
+"""Offer the canned queries as an API, described in OpenAPI."""

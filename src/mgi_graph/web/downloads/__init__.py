@@ -1,0 +1,1 @@
+"""Offer the dataset and its parts as files, and describe them for harvesters."""

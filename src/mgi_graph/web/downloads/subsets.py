@@ -1,0 +1,187 @@
+"""Cut the dataset into the parts that are offered as files."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
+
+from mgi_graph.namespaces import ID
+from mgi_graph.rdf.serialisation import name_blank_nodes, serialise_quads
+from mgi_graph.rdf.terms import MGI
+from mgi_graph.store import OxigraphStore
+from mgi_graph.store.asking import construct, select
+from mgi_graph.web.linked_data.neighbours import find_labels
+from mgi_graph.web.linked_data.vocabulary import read_document
+from mgi_graph.web.pages.views import collect_labels
+from mgi_graph.workers.tasks import Answer
+
+FORMATS: Final = MappingProxyType(
+    {
+        "ttl": ("text/turtle", RdfFormat.TURTLE),
+        "nt": ("application/n-triples", RdfFormat.N_TRIPLES),
+        "nq": ("application/n-quads", RdfFormat.N_QUADS),
+        "trig": ("application/trig", RdfFormat.TRIG),
+        "jsonld": ("application/ld+json", RdfFormat.JSON_LD),
+        "rdf": ("application/rdf+xml", RdfFormat.RDF_XML),
+    }
+)
+"""The formats of downloads by suffix: media type and serialisation.
+
+N-Quads and TriG keep the named graphs, the others are their union.
+"""
+
+FIXED_STEMS: Final = MappingProxyType(
+    {
+        "all": "mgi",
+        "asserted": "mgi-asserted",
+        "inferred": "mgi-inferred",
+        "ontology": "ontology",
+        "vocabularies": "vocabularies",
+        "shapes": "shapes",
+    }
+)
+"""The subsets that every dataset has, each with the stem of its files' names.
+
+Those of the whole dataset have the names that ``mgi-graph build`` gives them.
+"""
+
+WHOLE_FILES: Final = tuple(
+    (f"{FIXED_STEMS['all']}.{suffix}", media_type) for suffix, (media_type, _) in FORMATS.items()
+)
+"""The files of the whole dataset with their media types."""
+
+_GRAPH: Final = ID + "graph/"
+_INFERRED: Final = _GRAPH + "inferred"
+_STATISTICS: Final = _GRAPH + "statistics"
+_VOCABULARIES: Final = _GRAPH + "vocabularies"
+_NAMED: Final = frozenset({RdfFormat.N_QUADS, RdfFormat.TRIG})
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """Name a part of the dataset: one of ``FIXED_STEMS``, a ``profile`` or a ``country``.
+
+    ``name`` is the profile's or the country's own, empty for the others.
+    """
+
+    kind: str
+    name: str = ""
+
+    @property
+    def stem(self) -> str:
+        """Return how the subset's files are called before their suffix.
+
+        >>> Subset("country", "col").stem, Subset("all").stem
+        ('country-col', 'mgi')
+        """
+        return f"{self.kind}-{self.name}" if self.name else FIXED_STEMS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class ListSubsets:
+    """List the profiles and countries of which there are files.
+
+    The body is JSON: a list of kind, name and labels by language.
+    """
+
+    def run(self, store: OxigraphStore) -> Answer:
+        """Return the list, ordered by kind and name."""
+        profiles = f"?thing a {MGI.Profile} . FILTER EXISTS {{ GRAPH ?graph {{ ?thing ?p ?o }} }}"
+        countries = f"?profile {MGI.assesses}/{MGI.inCountry}? ?thing . ?thing a {MGI.Country}"
+        found = [
+            *_list(store, "profile", "profile/", profiles),
+            *_list(store, "country", "place/", countries),
+        ]
+        return Answer(json.dumps(found, ensure_ascii=False).encode(), "application/json")
+
+
+def _list(
+    store: OxigraphStore, kind: str, folder: str, pattern: str
+) -> Iterator[dict[str, object]]:
+    rows = select(store, f"SELECT DISTINCT ?thing WHERE {{ {pattern} }} ORDER BY ?thing")
+    things = [thing for (thing,) in rows if isinstance(thing, NamedNode)]
+    labels = collect_labels(find_labels(store, things))
+    for thing in things:
+        name = thing.value.removeprefix(ID + folder)
+        # A name becomes part of a file's name, so nothing but a slug will do.
+        if name.replace("-", "").isalnum() and thing.value.startswith(ID + folder):
+            yield {"kind": kind, "name": name, "labels": dict(labels.get(thing, {}))}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSubset:
+    """Serialise a subset in the format of a suffix."""
+
+    subset: Subset
+    suffix: str
+
+    def run(self, store: OxigraphStore) -> Answer:
+        """Return the file."""
+        media_type, rdf_format = FORMATS[self.suffix]
+        quads: Iterable[Quad] = read_subset(store, self.subset)
+        if rdf_format not in _NAMED:
+            quads = [Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
+        return Answer(serialise_quads(name_blank_nodes(quads), rdf_format), media_type)
+
+
+def read_subset(store: OxigraphStore, subset: Subset) -> list[Quad]:
+    """Return the quads of a subset.
+
+    Asserted is what was neither inferred nor counted. A profile is its named graph;
+    a country is the graphs of its profiles with what the vocabularies say of the
+    country and of the places in it that were assessed.
+    """
+    match subset.kind:
+        case "shapes":
+            return list(read_document("shapes"))
+        case "all":
+            return list(_read_graphs(store, store.graphs) if store.graphs else _read_union(store))
+        case "asserted":
+            return list(_read_graphs(store, set(store.graphs) - {_INFERRED, _STATISTICS}))
+        case "profile":
+            return list(_read_graphs(store, [_GRAPH + subset.name]))
+        case "country":
+            return _read_country(store, NamedNode(f"{ID}place/{subset.name}"))
+        case _:
+            return list(_read_graphs(store, [_GRAPH + subset.kind]))
+
+
+def _read_union(store: OxigraphStore) -> Iterator[Quad]:
+    return (_in_graph(triple, None) for triple in store.read_graph(None))
+
+
+def _read_graphs(store: OxigraphStore, graphs: Iterable[str]) -> Iterator[Quad]:
+    for graph in graphs:
+        name = NamedNode(graph)
+        yield from (_in_graph(triple, name) for triple in store.read_graph(graph))
+
+
+def _in_graph(triple: Triple, graph: NamedNode | None) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _read_country(store: OxigraphStore, country: NamedNode) -> list[Quad]:
+    rows = select(
+        store,
+        f"SELECT DISTINCT ?profile ?place WHERE {{ "
+        f"?profile {MGI.assesses} ?place . ?place {MGI.inCountry}? {country} }}",
+    )
+    graphs = {
+        f"{_GRAPH}{profile.value.removeprefix(ID + 'profile/')}"
+        for profile, _ in rows
+        if isinstance(profile, NamedNode)
+    }
+    places = {country, *(place for _, place in rows if isinstance(place, NamedNode))}
+    described = construct(
+        store,
+        f"CONSTRUCT {{ ?place ?p ?o }} WHERE {{ VALUES ?place {{ {' '.join(map(str, places))} }} "
+        f"GRAPH <{_VOCABULARIES}> {{ ?place ?p ?o }} }}",
+    )
+    vocabularies = NamedNode(_VOCABULARIES)
+    return [
+        *_read_graphs(store, graphs & set(store.graphs)),
+        *(_in_graph(triple, vocabularies) for triple in described),
+    ]

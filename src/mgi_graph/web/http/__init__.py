@@ -1,0 +1,1 @@
+"""Speak HTTP: connections within bounds, requests, representations, problems, what is logged."""

@@ -1,0 +1,1 @@
+"""Serve every IRI of ours: things, the ontology, the shapes."""

@@ -1,0 +1,1 @@
+"""Make pages for people, in their language."""

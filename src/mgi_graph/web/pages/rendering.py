@@ -1,0 +1,135 @@
+"""Render pages from the templates, with every value escaped.
+
+Templates get terms as :class:`~mgi_graph.web.pages.views.Shown`, words in the reader's
+language and links under the reader's base; they hold no logic of the data.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from mgi_graph.namespaces import BASE
+from mgi_graph.queries import LANGUAGES
+from mgi_graph.web.pages.texts import find_words
+
+_HERE: Final = Path(__file__).parent
+_STATIC_DIR: Final = _HERE / "static"
+_DIGITS: Final = 12
+_ESCAPES: Final = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+LANGUAGE_NAMES: Final = MappingProxyType({"en": "English", "es": "Español", "fr": "Français"})
+"""Each language of the pages by its own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Say who reads a page, and where.
+
+    ``base`` is the public address without a slash at its end; ``search`` is the
+    query string of the page's own address, so that a change of language keeps it.
+    """
+
+    language: str = LANGUAGES[0]
+    base: str = BASE.rstrip("/")
+    search: str = ""
+
+    @property
+    def root(self) -> str:
+        """Return the path of the base, which every local link begins with.
+
+        >>> Reader(base="https://example.org/mgi").root
+        '/mgi'
+        """
+        return urlsplit(self.base).path.rstrip("/")
+
+    def languages(self) -> list[tuple[str, str, str]]:
+        """Return tag, name and link of each language that the page can be read in."""
+        kept = [pair for pair in parse_qsl(self.search) if pair[0] != "lang"]
+        return [
+            (tag, name, "?" + urlencode([*kept, ("lang", tag)]))
+            for tag, name in LANGUAGE_NAMES.items()
+        ]
+
+
+def render(template: str, reader: Reader, context: Mapping[str, object]) -> bytes:
+    """Return the page that ``template`` makes, in UTF-8."""
+    text = (
+        read_templates()
+        .get_template(template)
+        .render(
+            words=find_words(reader.language),
+            reader=reader,
+            root=reader.root,
+            style=f"{reader.root}/static/{static_name('style.css')}",
+            **context,
+        )
+    )
+    return text.encode()
+
+
+def json_for_script(value: object) -> Markup:
+    r"""Write JSON that can stand in a script element (HTML, section 4.12.1.3).
+
+    ``<``, ``>`` and ``&`` are escaped in the strings, so that no text of the data
+    ends the element or begins a comment.
+
+    >>> json_for_script({"name": "</script>"})
+    Markup('{"name": "\\u003c/script\\u003e"}')
+    """
+    # The characters that HTML would read are escaped in the line before.
+    return Markup(json.dumps(value, ensure_ascii=False).translate(_ESCAPES))  # noqa: S704
+
+
+def json_document(value: object) -> bytes:
+    """Write a JSON document for programs and people."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+@cache
+def static_files() -> Mapping[str, Path]:
+    """Return every static file by the name under which it is served.
+
+    The name has a digest of the content in it: it may be kept forever.
+    """
+    found = {}
+    for path in sorted(_STATIC_DIR.iterdir()):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:_DIGITS]
+        found[f"{path.stem}.{digest}{path.suffix}"] = path
+    return MappingProxyType(found)
+
+
+def static_name(name: str) -> str:
+    """Return the name under which the static file ``name`` is served."""
+    return next(served for served, path in static_files().items() if path.name == name)
+
+
+@cache
+def read_templates() -> Environment:
+    """Read and compile every template, so that none is read when a page is made.
+
+    Pages are made in processes that may open no file.
+    """
+    folder = _HERE / "templates"
+    texts = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
+    environment = Environment(
+        loader=DictLoader(texts),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["json_for_script"] = json_for_script
+    for name in texts:
+        environment.get_template(name)
+    return environment
