@@ -12,8 +12,8 @@ _FOLDER = Path(mgi_graph.web.__file__).parent
 def test_every_kind_of_task_is_loaded_beforehand() -> None:
     """A confined worker cannot open the module of a task that it is given."""
     with_tasks = {
-        f"mgi_graph.web.{path.stem}"
-        for path in _FOLDER.glob("*.py")
+        ".".join(["mgi_graph", "web", *path.relative_to(_FOLDER).with_suffix("").parts])
+        for path in _FOLDER.rglob("*.py")
         if "def run(self, store" in path.read_text("utf-8")
     }
     code = "import sys, mgi_graph.web.preparation; print(*sys.modules)"
