@@ -16,7 +16,7 @@ from tests.web.conftest import RunningService, StartService, running_service
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 SLOW = """SELECT (COUNT(*) AS ?n) {
-  { SELECT ?a { ?a ?b ?c } LIMIT 1200 } { SELECT ?d { ?d ?e ?f } LIMIT 1200 }
+  { SELECT ?a { ?a ?b ?c } LIMIT 900 } { SELECT ?d { ?d ?e ?f } LIMIT 900 }
   FILTER(STR(?a) < STR(?d))
 }"""
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

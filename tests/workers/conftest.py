@@ -11,7 +11,8 @@ from pyoxigraph import RdfFormat
 
 from mgi_graph.pipeline.dataset import Dataset
 from mgi_graph.rdf.serialisation import write_quads
-from mgi_graph.workers.pool import Pool, PoolSettings
+from mgi_graph.workers.pool import Pool
+from mgi_graph.workers.settings import PoolSettings
 
 Value = TypeVar("Value")
 WithPool = Callable[..., Value]

@@ -18,8 +18,9 @@ from mgi_graph.store.disk_writer import write_disk_store
 from mgi_graph.workers.errors import CrashedError
 from mgi_graph.workers.landlock import landlock_version
 from mgi_graph.workers.observing import Ending
-from mgi_graph.workers.pool import Pool, PoolSettings
+from mgi_graph.workers.pool import Pool
 from mgi_graph.workers.sandbox import Sandbox
+from mgi_graph.workers.settings import PoolSettings
 from tests.workers.deeds import Ask, Name, Reach
 
 Value = TypeVar("Value")

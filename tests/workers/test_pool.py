@@ -18,8 +18,9 @@ from mgi_graph.workers.errors import (
     StoppedError,
     TimedOutError,
 )
-from mgi_graph.workers.pool import Pool, PoolSettings
+from mgi_graph.workers.pool import Pool
 from mgi_graph.workers.sandbox import Sandbox
+from mgi_graph.workers.settings import PoolSettings
 from tests.workers.deeds import (
     HUNGRY,
     RUNAWAY,

@@ -12,7 +12,8 @@ from pathlib import Path
 import pyseccomp
 
 from mgi_graph.workers.landlock import landlock_version
-from mgi_graph.workers.pool import Pool, PoolSettings
+from mgi_graph.workers.pool import Pool
+from mgi_graph.workers.settings import PoolSettings
 from mgi_graph.workers.tasks import Task
 from tests.workers.deeds import Ask, Reach
 

@@ -19,7 +19,8 @@ from mgi_graph.web.config import Config
 from mgi_graph.web.http.front import Front
 from mgi_graph.web.http.problems import problem
 from mgi_graph.workers.observing import Advice, Ending
-from mgi_graph.workers.pool import DatasetFacts, Pool, PoolSettings
+from mgi_graph.workers.pool import Pool
+from mgi_graph.workers.settings import DatasetFacts, PoolSettings
 
 _PREPARE: Final = "mgi_graph.web.preparation:prepare"
 _GLANCE: Final = 0.02

@@ -13,7 +13,6 @@ import signal
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from mgi_graph.errors import StoreError
@@ -29,6 +28,7 @@ from mgi_graph.workers.errors import (
 from mgi_graph.workers.nursery import Settings
 from mgi_graph.workers.observing import UNOBSERVED, Ending, Observer
 from mgi_graph.workers.sandbox import Sandbox
+from mgi_graph.workers.settings import DatasetFacts, PoolSettings, PoolStatus
 from mgi_graph.workers.tasks import Answer, Task
 from mgi_graph.workers.wire import Assignment, read_answer
 
@@ -39,55 +39,6 @@ _PAUSE: Final = 1.0
 _GREETING: Final = 20.0
 _OUT_OF_MEMORY: Final = ("memory allocation of", "MemoryError", "bad_alloc")
 """What the engine, Python and the engine's store on disk write when they get no more memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class PoolSettings:
-    """Set the bounds of a pool; times are seconds, sizes bytes.
-
-    ``data``, ``memory``, ``prepare``, ``disk_from`` and ``cache`` are those of
-    :class:`~mgi_graph.workers.nursery.Settings`. ``workers`` is the width of the
-    first lane, ``slow`` of the second, of which one client may take all but one;
-    ``patience`` is how long a task stays in the first.
-    """
-
-    data: Path
-    prepare: str = ""
-    workers: int = 2
-    slow: int = 5
-    queue: int = 64
-    per_client: int = 16
-    seconds: float = 30.0
-    patience: float = 0.25
-    memory: int = 1 << 30
-    longest_answer: int = 1 << 28
-    disk_from: int | None = None
-    cache: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DatasetFacts:
-    """Tell what the workers answer from.
-
-    That is the digest of the data, the triples of all and of each graph, and where
-    they are: ``memory`` or ``disk``.
-    """
-
-    digest: str
-    triples: int
-    graphs: Mapping[str, int]
-    storage: str
-
-
-@dataclass(frozen=True, slots=True)
-class PoolStatus:
-    """Tell how busy the workers are, and how many have been ended since the start, and why."""
-
-    idle: int
-    busy: int
-    slow: int
-    waiting: int
-    ended: Mapping[str, int]
 
 
 @dataclass(slots=True, eq=False)
