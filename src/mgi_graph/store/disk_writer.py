@@ -30,6 +30,7 @@ from mgi_graph.store.rdf_files import (
     explain_parse_error,
     find_file,
     format_of,
+    refuse_growing_entities,
     unreadable,
 )
 
@@ -143,6 +144,7 @@ def _load(file: Path, engine: PyoxigraphStore) -> str:
     """Load the named graphs and return the digest of the very bytes that were loaded."""
     source = _Source(file)
     try:
+        refuse_growing_entities(file)
         with source.open():
             engine.bulk_load(source, format_of(file))  # type: ignore[arg-type]
     except SyntaxError as err:

@@ -7,7 +7,13 @@ from pyoxigraph import Store as PyoxigraphStore
 
 from mgi_graph.store.on_disk import is_disk_store, open_disk_store, read_facts
 from mgi_graph.store.oxigraph import OxigraphStore
-from mgi_graph.store.rdf_files import explain_parse_error, find_file, format_of, read_file
+from mgi_graph.store.rdf_files import (
+    explain_parse_error,
+    find_file,
+    format_of,
+    read_file,
+    refuse_growing_entities,
+)
 
 
 def open_dataset(path: Path) -> OxigraphStore:
@@ -22,6 +28,7 @@ def open_dataset(path: Path) -> OxigraphStore:
         return open_disk_store(path)
     file = find_file(path)
     content = read_file(file)
+    refuse_growing_entities(file)
     store = PyoxigraphStore()
     try:
         store.bulk_load(content, format_of(file))

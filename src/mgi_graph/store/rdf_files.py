@@ -8,6 +8,7 @@ from typing import Final
 from pyoxigraph import RdfFormat
 
 from mgi_graph.errors import StoreError, VocabularyError
+from mgi_graph.rdf.entities import find_growing_entity
 
 DATASET_FILE: Final = "mgi.trig"
 """The file of a built dataset that holds its named graphs."""
@@ -18,6 +19,7 @@ CHECKSUMS_FILE: Final = "mgi.sha256"
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 """What some programs put before UTF-8; no part of the content."""
 
+_LONGEST_PROLOGUE: Final = 1 << 20
 _FORMATS: Final = {
     ".trig": RdfFormat.TRIG,
     ".nq": RdfFormat.N_QUADS,
@@ -73,6 +75,24 @@ def format_of(file: Path) -> RdfFormat:
     except KeyError as err:
         msg = f"{file}: not a known kind of RDF file; expected a name in {', '.join(_FORMATS)}"
         raise StoreError(msg) from err
+
+
+def refuse_growing_entities(file: Path) -> None:
+    """Refuse RDF/XML that declares entities which would grow when they are read.
+
+    Raises :class:`~mgi_graph.errors.VocabularyError`, and
+    :class:`~mgi_graph.errors.StoreError` for a file that cannot be read.
+    """
+    if format_of(file) != RdfFormat.RDF_XML:
+        return
+    try:
+        with file.open("rb") as stream:
+            entity = find_growing_entity(stream.read(_LONGEST_PROLOGUE))
+    except OSError as err:
+        raise unreadable(file, err) from err
+    if entity is not None:
+        problem = f"the entity {entity!r} holds others or a long text; write it out instead"
+        raise VocabularyError(file, problem)
 
 
 def digest_file(file: Path) -> str:

@@ -31,10 +31,14 @@ _RDF_XML = """<?xml version="1.0"?>
   <rdf:Description rdf:about="urn:s"><e:p>{content}</e:p></rdf:Description>
 </rdf:RDF>
 """
+_BOMB = "".join(
+    f'<!ENTITY {two} "{f"&{one};" * 10}">' for one, two in zip("abcdefgh", "bcdefghi", strict=True)
+)
 _FILES = {
     "entity.rdf": _RDF_XML.format(declarations='<!ENTITY x SYSTEM "@">', content="&x;"),
     "parameter.rdf": _RDF_XML.format(declarations='<!ENTITY % x SYSTEM "@"> %x;', content=""),
     "stylesheet.rdf": _RDF_XML.format(declarations="", content="text"),
+    "bomb.rdf": _RDF_XML.format(declarations='<!ENTITY a "aaaaaaaaaa">' + _BOMB, content="&i;"),
     "context.jsonld": '{"@context": "@", "@id": "urn:s", "urn:p": "o"}',
     "imported.jsonld": '{"@context": {"@version": 1.1, "@import": "@"}, "@id": "urn:s"}',
     "imports.ttl": "<urn:s> <http://www.w3.org/2002/07/owl#imports> <@> .",
