@@ -43,6 +43,7 @@ def test_health_tells_what_is_served(service: RunningService) -> None:
     condition = answer.json()
     assert condition["status"] == "ready"
     assert condition["sandbox"] == "seccomp"
+    assert condition["engine"].startswith("pyoxigraph ")
     assert condition["dataset"]["triples"] == _count(service)
     assert len(condition["dataset"]["digest"]) == 64
 

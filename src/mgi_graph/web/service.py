@@ -9,6 +9,7 @@ last request is answered.
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -127,7 +128,10 @@ class Service:
 
     def describe_condition(self) -> dict[str, object]:
         """Say what is served, how busy the workers are, and what is wrong if something is."""
-        condition: dict[str, object] = {"status": "ready" if self.is_ready else "not ready"}
+        condition: dict[str, object] = {
+            "status": "ready" if self.is_ready else "not ready",
+            "engine": f"pyoxigraph {version('pyoxigraph')}",
+        }
         if self.is_stopping:
             condition["reason"] = "the service is stopping"
         elif self.trouble is not None:
