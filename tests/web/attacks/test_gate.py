@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.web.attacks.machine import PATIENCE, post, request, send_raw, status_of
-from tests.web.conftest import TLS, RunningService
+from tests.web.conftest import TLS, RunningService, StartService
 
 _DEEP = {
     "braces": "SELECT * " + "{" * 20_000,
@@ -147,3 +147,11 @@ def test_a_query_beyond_its_bytes_is_refused(service: RunningService) -> None:
     assert post(service, content="ASK {}" + " " * 2**20, headers=headers).status_code == 413
     address = f"{service.base}/sparql?query=ASK%7B%7D{'+' * 20_000}"
     assert httpx.get(address, timeout=PATIENCE, verify=TLS).status_code == 414
+
+
+def test_the_bytes_of_a_query_are_a_setting(start_service: StartService) -> None:
+    """An operator can allow less than is usual."""
+    service = start_service("--max-query", "1KiB")
+    headers = {"Content-Type": "application/sparql-query"}
+    assert post(service, content="ASK {}" + " " * 1_000, headers=headers).status_code == 200
+    assert post(service, content="ASK {}" + " " * 1_024, headers=headers).status_code == 413

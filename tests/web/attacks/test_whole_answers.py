@@ -74,7 +74,7 @@ def test_what_takes_too_much_is_ended_and_says_so(narrow: RunningService, text: 
         "REGEX('a', '(((a{1000}){1000}){1000})')",
         f"REGEX('a', '{'(' * 20_000}')",
         f"REGEX('a', '{'(?:a|' * 8_000}a{')' * 8_000}')",
-        f"REGEX('a', '{'a?' * 30_000}')",
+        f"REGEX('a', '{'a?' * 3_000}')",
         "REPLACE('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', '(a*)*$', '$1$99\\\\$')",
         "REPLACE('a', '', 'b')",
     ],

@@ -17,7 +17,7 @@ METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 """The methods of the endpoint."""
 
 LONGEST_QUERY: Final = 64 * 1024
-"""The bytes that the text of a query or an update may have in UTF-8."""
+"""The bytes that the text of a query or an update may have in UTF-8, unless said otherwise."""
 
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
@@ -59,9 +59,13 @@ class UpdateRequest:
 
 
 def read_request(
-    method: str, query_string: bytes, content_type: str | None, body: bytes
+    method: str,
+    query_string: bytes,
+    content_type: str | None,
+    body: bytes,
+    longest: int = LONGEST_QUERY,
 ) -> QueryRequest | UpdateRequest | None:
-    """Return the operation that a request asks for.
+    """Return the operation that a request asks for, with a text of at most ``longest`` bytes.
 
     ``None`` stands for a ``GET`` or ``HEAD`` without an operation, which asks for
     the service description. Raises only
@@ -70,6 +74,15 @@ def read_request(
     >>> read_request("GET", b"query=ASK+%7B%7D", None, b"").text
     'ASK {}'
     """
+    operation = _read_operation(method, query_string, content_type, body)
+    if operation is not None:
+        _refuse_length(operation.text, longest, in_address=method != "POST")
+    return operation
+
+
+def _read_operation(
+    method: str, query_string: bytes, content_type: str | None, body: bytes
+) -> QueryRequest | UpdateRequest | None:
     if method in {"GET", "HEAD"}:
         return _read_get(read_parameters(query_string))
     if method != "POST":
@@ -140,7 +153,7 @@ def _read_get(parameters: Parameters) -> QueryRequest | None:
         # Section 2.2: an update is sent by POST only.
         raise method_not_allowed("an update by GET", ("POST",))
     if queries:
-        return _query(_only(queries, "query"), parameters, in_address=True)
+        return _query(_only(queries, "query"), parameters)
     if any(_graphs(parameters, name) for name in ("default-graph-uri", "named-graph-uri")):
         raise problem("query-missing", "the request names a dataset but has no parameter query")
     return None
@@ -171,8 +184,7 @@ def _refuse_operation_in_address(in_address: Parameters, *, in_body: bool) -> No
         raise problem("query-repeated" if in_body else "query-missing", detail)
 
 
-def _query(text: str, parameters: Parameters, *, in_address: bool = False) -> QueryRequest:
-    _refuse_length(text, in_address=in_address)
+def _query(text: str, parameters: Parameters) -> QueryRequest:
     return QueryRequest(
         text,
         _graphs(parameters, "default-graph-uri"),
@@ -197,7 +209,6 @@ def _read_format(parameters: Parameters) -> str | None:
 
 
 def _update(text: str, parameters: Parameters) -> UpdateRequest:
-    _refuse_length(text, in_address=False)
     return UpdateRequest(
         text,
         _graphs(parameters, "using-graph-uri"),
@@ -205,12 +216,12 @@ def _update(text: str, parameters: Parameters) -> UpdateRequest:
     )
 
 
-def _refuse_length(text: str, *, in_address: bool) -> None:
+def _refuse_length(text: str, longest: int, *, in_address: bool) -> None:
     length = len(text.encode())
-    if length > LONGEST_QUERY:
+    if length > longest:
         code = "uri-too-long" if in_address else "body-too-large"
-        detail = f"the query has {length:,} bytes; the most is {LONGEST_QUERY:,}"
-        raise problem(code, detail, limit=LONGEST_QUERY)
+        detail = f"the query has {length:,} bytes; the most is {longest:,}"
+        raise problem(code, detail, limit=longest)
 
 
 def _graphs(parameters: Parameters, name: str) -> tuple[str, ...]:

@@ -39,7 +39,11 @@ async def answer_protocol(request: Request) -> Response:
     """Answer any request to the endpoint."""
     body = await request.body()
     operation = read_request(
-        request.method, request.scope["query_string"], request.headers.get("content-type"), body
+        request.method,
+        request.scope["query_string"],
+        request.headers.get("content-type"),
+        body,
+        service_of(request).config.max_query,
     )
     if operation is None:
         return await describe_endpoint(request)
