@@ -9,19 +9,20 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
 
 from mgi_graph.errors import MgiGraphError, StoreError
-from mgi_graph.web.app import create_app
 from mgi_graph.web.config import Config
-from mgi_graph.web.endpoint.sparql import UpdateHandler
 from mgi_graph.web.http.connections import protocol_for
 from mgi_graph.web.http.front import Front
 from mgi_graph.web.http.logs import Log
 from mgi_graph.web.http.metrics import Metrics
 from mgi_graph.web.service import Service
+
+if TYPE_CHECKING:
+    from mgi_graph.web.endpoint.sparql import UpdateHandler
 
 _BACKLOG: Final = 1024
 
@@ -33,7 +34,7 @@ class AddressError(MgiGraphError):
 def serve(
     config: Config,
     data: Path,
-    updates: UpdateHandler | None = None,
+    updates: "UpdateHandler | None" = None,
     cache: Path | None = None,
 ) -> None:
     """Serve the dataset at ``data`` until SIGINT or SIGTERM.
@@ -61,11 +62,18 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from err
 
 
-async def _serve(service: Service, listener: socket.socket, updates: UpdateHandler | None) -> None:
+async def _serve(
+    service: Service, listener: socket.socket, updates: "UpdateHandler | None"
+) -> None:
     log = service.log
     host, port = listener.getsockname()[:2]
     address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
     log.event("start", address=address, data=str(service.data), process=os.getpid())
+    loading = asyncio.create_task(service.load())
+    # The process that loads the dataset starts now, and the application is imported meanwhile.
+    await asyncio.sleep(0)
+    from mgi_graph.web.app import create_app
+
     server = _Server(
         uvicorn.Config(
             create_app(service, updates),
@@ -81,11 +89,11 @@ async def _serve(service: Service, listener: socket.socket, updates: UpdateHandl
     )
     _take_signals(server, service)
     async with asyncio.TaskGroup() as group:
-        loading = group.create_task(_load(service, server, address))
+        announcing = group.create_task(_announce(loading, service, server, address))
         watching = group.create_task(service.watch())
         await server.serve(sockets=[listener])
         watching.cancel()
-        loading.cancel()
+        announcing.cancel()
     log.event("stop")
     await service.stop()
     log.flush()
@@ -121,8 +129,10 @@ def _take_signals(server: uvicorn.Server, service: Service) -> None:
     loop.add_signal_handler(signal.SIGHUP, service.reload)
 
 
-async def _load(service: Service, server: uvicorn.Server, address: str) -> None:
-    await service.load()
+async def _announce(
+    loading: asyncio.Task[None], service: Service, server: uvicorn.Server, address: str
+) -> None:
+    await loading
     if service.generation_or_none is None:
         server.should_exit = True
     else:
