@@ -79,7 +79,7 @@ class Metrics:
         self._timeouts.inc()
 
     def worker_killed(self, reason: str) -> None:
-        """Count a worker that did not finish, by the reason (:class:`mgi_graph.workers.Ending`)."""
+        """Count a worker that did not finish, by the reason, an ``Ending`` of the pool."""
         self._kills.labels(reason).inc()
 
     def worker_crashed(self) -> None:

@@ -1,11 +1,11 @@
 """Gather the triples that describe a thing, and the labels to show them by."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mgi_graph.namespaces import ID, PREFIXES
+from mgi_graph.rdf.catalogue import DATASET
 from mgi_graph.rdf.terms import DCTERMS, OWL, RDF, VOID, Vocabulary
 from mgi_graph.store import OxigraphStore
 from mgi_graph.store.asking import construct, count, select
@@ -22,7 +22,6 @@ from mgi_graph.web.pages.views import Labels, choose_label, collect_labels
 _FOAF = Vocabulary(PREFIXES["foaf"])
 _HYDRA = Vocabulary("http://www.w3.org/ns/hydra/core#")
 _SD = Vocabulary("http://www.w3.org/ns/sparql-service-description#")
-_DATASET: Final = NamedNode(ID + "dataset/mgi-graph")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +100,13 @@ def describe_document(store: OxigraphStore, description: Description, address: s
     found = [
         Triple(document, RDF.type, _FOAF.Document),
         Triple(document, _FOAF.primaryTopic, description.thing),
-        Triple(document, VOID.inDataset, _DATASET),
+        Triple(document, VOID.inDataset, DATASET),
         Triple(document, DCTERMS.bibliographicCitation, Literal(description.citation)),
     ]
     found += construct(
         store,
         f"CONSTRUCT {{ {document} ?p ?o }} WHERE {{ "
-        f"VALUES ?p {{ {DCTERMS.license} {DCTERMS.rights} }} {_DATASET} ?p ?o }}",
+        f"VALUES ?p {{ {DCTERMS.license} {DCTERMS.rights} }} {DATASET} ?p ?o }}",
     )
     if incoming.last == 1:
         return found
@@ -128,8 +127,8 @@ def _cite(store: OxigraphStore, thing: NamedNode, labels: Labels) -> str:
     """Cite a thing by its label, its dataset and its IRI."""
     editions = select(
         store,
-        f"SELECT ?title ?version WHERE {{ {_DATASET} {DCTERMS.title} ?title . "
-        f'OPTIONAL {{ {_DATASET} {OWL.versionInfo} ?version }} FILTER(LANG(?title) = "en") }} '
+        f"SELECT ?title ?version WHERE {{ {DATASET} {DCTERMS.title} ?title . "
+        f'OPTIONAL {{ {DATASET} {OWL.versionInfo} ?version }} FILTER(LANG(?title) = "en") }} '
         "ORDER BY ?title ?version LIMIT 1",
     )
     label, _ = choose_label(labels.get(thing, {}), "en")

@@ -7,7 +7,6 @@ from pyoxigraph import NamedNode
 from mgi_graph.results import COMPLETE, Boolean, Completeness, Graph, Result, Term
 from mgi_graph.web.pages.rendering import Reader, render
 from mgi_graph.web.pages.views import Shown, show_term
-from mgi_graph.workers.tasks import Answer
 
 _FORMATS = {
     Graph: ("turtle", "ntriples", "jsonld", "rdfxml", "trig"),
@@ -55,11 +54,3 @@ def _cell(term: Term | None, reader: Reader) -> Shown:
         return shown
     # Numbers and dates speak for themselves; a type in each cell would hide them.
     return Shown(shown.text, lang=shown.lang, foreign=shown.foreign)
-
-
-def answer_with_page(
-    result: Result, reader: Reader, completeness: Completeness = COMPLETE, query: str = ""
-) -> Answer:
-    """Return :func:`show_result` as a worker's answer."""
-    body = show_result(result, reader, completeness, query)
-    return Answer(body, "text/html", completeness)
