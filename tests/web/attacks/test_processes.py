@@ -21,7 +21,7 @@ from tests.web.conftest import RunningService, StartService
 _FIRST_LANE = 2
 _ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 _LONG = """SELECT (COUNT(*) AS ?n) {
-  { SELECT * { ?a ?b ?c } LIMIT 4000 } { SELECT * { ?d ?e ?f } LIMIT 700 } } #"""
+  { SELECT * { ?a ?b ?c } LIMIT 4000 } { SELECT * { ?d ?e ?f } LIMIT 3500 } } #"""
 
 
 @pytest.fixture
