@@ -1,0 +1,1 @@
+"""Propose indicators and named things for findings, with a confidence and the reasons."""
