@@ -1,6 +1,6 @@
 """Read the files of curated links from findings to indicators.
 
-A file is YAML: ``profile`` is an IRI, ``links`` a list of mappings with ``finding``
+A file is YAML: ``profile`` is an IRI, ``findings`` a list of mappings with ``finding``
 (an IRI), ``words`` (the first words of its statement) and ``indicators`` (one to
 three slugs). Whether these exist in the dataset is checked elsewhere.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from mgi_graph.errors import CurationError, ManyErrors
-from mgi_graph.model import CuratedLink, Curation
+from mgi_graph.model import CuratedFinding, Curation
 
 if TYPE_CHECKING:
     from yaml import SafeLoader as YamlLoader
@@ -58,7 +58,7 @@ def _compose(path: Path) -> yaml.Node:
     except (yaml.YAMLError, RecursionError) as err:
         raise CurationError(path, f"not YAML: {err}") from err
     if node is None:
-        raise CurationError(path, "empty; expected the keys 'profile' and 'links'", line=1)
+        raise CurationError(path, "empty; expected the keys 'profile' and 'findings'", line=1)
     return node
 
 
@@ -70,19 +70,19 @@ class _Reader:
         self.errors: list[CurationError] = []
 
     def read_file(self, node: yaml.Node) -> Curation:
-        values = self._mapping(node, "the file", ("profile", "links"))
+        values = self._mapping(node, "the file", ("profile", "findings"))
         profile = self._string(values.get("profile"), "profile")
-        rows = self._sequence(values.get("links"), "links", "curated links")
+        rows = self._sequence(values.get("findings"), "findings", "curated findings")
         links = tuple(self._read_link(row) for row in rows)
         self._report_repeated(links)
         return Curation(self.path, profile, links)
 
-    def _read_link(self, node: yaml.Node) -> CuratedLink:
+    def _read_link(self, node: yaml.Node) -> CuratedFinding:
         values = self._mapping(node, "a link", ("finding", "words", "indicators"))
         finding = self._string(values.get("finding"), "finding")
         words = self._string(values.get("words"), "words")
         indicators = self._read_indicators(values.get("indicators"))
-        return CuratedLink(finding, words, indicators, _line(node))
+        return CuratedFinding(finding, words, indicators, _line(node))
 
     def _read_indicators(self, node: yaml.Node | None) -> tuple[str, ...]:
         rows = self._sequence(node, "indicators", "slugs")
@@ -98,7 +98,7 @@ class _Reader:
                     self._error(node, f"indicator {slug!r} stands {count} times; expected once")
         return slugs
 
-    def _report_repeated(self, links: Collection[CuratedLink]) -> None:
+    def _report_repeated(self, links: Collection[CuratedFinding]) -> None:
         first: dict[str, int] = {}
         for link in links:
             before = first.setdefault(link.finding, link.line)
