@@ -4,7 +4,21 @@ Every class is a frozen dataclass. The parser makes them, the RDF layer reads
 them, and neither knows of the other.
 """
 
-from mgi_graph.model.curation import CuratedLink, Curation
+from mgi_graph.model.curation import (
+    CuratedFinding,
+    CuratedMention,
+    CuratedPeriod,
+    CuratedRelation,
+    CuratedYear,
+    Curation,
+    RelationProperty,
+    ReviewStatus,
+    Suggestion,
+    Thing,
+    ThingClass,
+    ThingName,
+    YearProperty,
+)
 from mgi_graph.model.names import fold_name, slugify
 from mgi_graph.model.place import Country, PlaceKind, PlaceName
 from mgi_graph.model.profile import (
@@ -28,7 +42,11 @@ __all__ = [
     "Contributor",
     "ContributorRole",
     "Country",
-    "CuratedLink",
+    "CuratedFinding",
+    "CuratedMention",
+    "CuratedPeriod",
+    "CuratedRelation",
+    "CuratedYear",
     "Curation",
     "Description",
     "DomainSlug",
@@ -37,12 +55,19 @@ __all__ = [
     "PlaceKind",
     "PlaceName",
     "Profile",
+    "RelationProperty",
+    "ReviewStatus",
     "Source",
     "Span",
     "Statement",
     "Status",
+    "Suggestion",
+    "Thing",
+    "ThingClass",
+    "ThingName",
     "Title",
     "YearMonth",
+    "YearProperty",
     "fold_name",
     "normalise_space",
     "slugify",
