@@ -4,10 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Quad, RdfFormat, Triple, parse
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, Graph, Literal, URIRef
 
 from mgi_graph.assets import ONTOLOGY_DIR
-from mgi_graph.namespaces import MGI, ONTOLOGY
+from mgi_graph.namespaces import MGI, ONTOLOGY, PREFIXES
+from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, read_turtle
+from mgi_graph.reasoning import infer
 
 TERM_TYPES = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 
@@ -109,6 +112,42 @@ def test_terms_of_the_data_are_declared(ontology: Graph) -> None:
         if isinstance(term, URIRef) and term.startswith(MGI)
     }
     assert used <= set(_own_terms(ontology))
+
+
+@pytest.mark.parametrize(
+    ("given", "implied"),
+    [
+        (":mention mgi:refersTo :plan", ":mention a mgi:Mention"),
+        (":claim mgi:hasSubject :body", ":claim a mgi:Claim"),
+        (":claim mgi:hasPredicate mgi:isMemberOf", ":claim a mgi:Claim"),
+        (":claim mgi:hasObject :network", ":claim a mgi:Claim"),
+        (":claim mgi:claimedValue 'words'", ":claim a mgi:Claim"),
+        (":claim mgi:takesPlaceThrough :body", ":claim a mgi:Claim"),
+        (":link mgi:hasIndicator :indicator", ":link a mgi:IndicatorAssignment"),
+        (":link mgi:decisiveWord 'health'@en", ":link a mgi:IndicatorAssignment"),
+        (":link mgi:isSupportedBy :finding", ":link a mgi:IndicatorAssignment"),
+        (":finding mgi:concernsGroup :women", ":women a mgi:PopulationGroup"),
+        (":plan mgi:belongsTo :city", ":city a mgi:Place"),
+        (":finding mgi:mentions :plan", ":finding schema:mentions :plan"),
+        (":plan mgi:adoptionYear '2015'^^xsd:gYear", ":plan mgi:year '2015'^^xsd:gYear"),
+        (":body mgi:creationYear '2015'^^xsd:gYear", ":body mgi:year '2015'^^xsd:gYear"),
+        (":finding mgi:startYear '2015'^^xsd:gYear", ":finding mgi:year '2015'^^xsd:gYear"),
+        (":body a mgi:Institution", ":body a prov:Agent"),
+        (":network a mgi:Network", ":network a org:Organization"),
+        (":mention a mgi:Mention", ":mention a mgi:Passage"),
+    ],
+)
+def test_terms_imply_what_is_wanted(given: str, implied: str) -> None:
+    """What a term's domain, range or place in a hierarchy is there to infer is inferred."""
+    ontology = {triple for name in ONTOLOGY_FILES for triple in read_turtle(ONTOLOGY_DIR / name)}
+    inferred = infer(Quad(*triple) for triple in ontology | _read(given))
+    assert _read(implied) <= inferred
+
+
+def _read(turtle: str) -> set[Triple]:
+    names = {"": "http://example.org/", **PREFIXES}
+    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in names.items())
+    return {quad.triple for quad in parse(f"{prefixes}{turtle} .", format=RdfFormat.TURTLE)}
 
 
 class TestConsistency:
