@@ -2,7 +2,8 @@
 
 :func:`parse_sources` does it for many files, :func:`read_source` and
 :func:`parse_profile` for one, :func:`explain` shows line by line what became of
-it. :func:`read_curation` reads the links that a person chose. No RDF here.
+it. :func:`read_curation` reads what a person chose for the findings of a profile,
+:func:`read_things` what these name. No RDF here.
 """
 
 from mgi_graph.parsing.curation import read_curation
@@ -17,6 +18,7 @@ from mgi_graph.parsing.profile import (
 )
 from mgi_graph.parsing.source import SourceText, read_source
 from mgi_graph.parsing.sources import parse_sources
+from mgi_graph.parsing.things import read_things
 
 __all__ = [
     "ClassifiedLine",
@@ -31,4 +33,5 @@ __all__ = [
     "parse_sources",
     "read_curation",
     "read_source",
+    "read_things",
 ]
