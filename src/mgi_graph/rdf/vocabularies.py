@@ -26,6 +26,9 @@ VOCABULARY_FILES = (
     "agents.ttl",
     "compact.ttl",
     "sdg.ttl",
+    "groups.ttl",
+    "kinds.ttl",
+    "reviews.ttl",
 )
 """The individuals that profiles refer to."""
 
