@@ -38,12 +38,20 @@ class CurationError(FileError):
     """Report a curated link that does not fit the profile or the vocabularies."""
 
 
+class QuotationError(MgiGraphError):
+    """Report words that do not stand in a finding, or not where they are said to stand."""
+
+
 class VocabularyError(FileError):
     """Report a Turtle file, of ours or of the user's, that cannot be used."""
 
 
 class QueryFileError(FileError):
     """Report a canned query whose header or text breaks the rules for them."""
+
+
+class MatchingFileError(FileError):
+    """Report fitted numbers of the matching methods that cannot be used."""
 
 
 class ManyErrors(MgiGraphError):  # noqa: N818 (the plural is its name)
@@ -129,6 +137,19 @@ class FormatError(MgiGraphError):
 
 class OutputError(MgiGraphError):
     """Report a place that cannot be written; what stood there is untouched."""
+
+
+class NotInstalledError(MgiGraphError):
+    """Report something optional that is asked for and not installed.
+
+    ``extra`` is what to install, as pip takes it; ``where`` tells the machines that it runs on.
+    """
+
+    def __init__(self, what: str, extra: str, where: str = "") -> None:
+        """Keep what is missing; the text ends in the command that installs it."""
+        self.what = what
+        self.extra = extra
+        super().__init__(f"{what} is not installed; to have it: pip install '{extra}'{where}")
 
 
 def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:

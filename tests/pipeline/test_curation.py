@@ -1,4 +1,4 @@
-"""Test when curated links stop a build, and when they are left out with a warning."""
+"""Test when curation files stop a build, and when rows are left out with a warning."""
 
 import shutil
 from pathlib import Path
@@ -9,8 +9,9 @@ from mgi_graph.assets import CURATION_DIR, SOURCES_DIR
 from mgi_graph.errors import ManyErrors
 from mgi_graph.model import Profile
 from mgi_graph.parsing import parse_sources
-from mgi_graph.pipeline.curation import CuratedLinks, Strictness, load_links
+from mgi_graph.pipeline.curation import THINGS_FILE, Curated, load_curation
 from mgi_graph.pipeline.dataset import Background
+from mgi_graph.pipeline.fitting import Strictness
 from mgi_graph.rdf.iris import name_profiles
 
 MANAUS = "bra-manaus-2023"
@@ -25,8 +26,9 @@ def manaus() -> list[tuple[str, Profile]]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a folder with a copy of Manaus's links."""
+    """Return a folder with a copy of Manaus's file, and of the things."""
     shutil.copy(CURATION_DIR / f"{MANAUS}.yaml", tmp_path)
+    shutil.copy(CURATION_DIR / THINGS_FILE, tmp_path)
     return tmp_path
 
 
@@ -42,22 +44,22 @@ def _load(
     folder: Path,
     background: Background,
     strictness: Strictness = Strictness.ALL,
-) -> CuratedLinks:
-    return load_links(manaus, folder, background.indicators, strictness)
+) -> Curated:
+    return load_curation(manaus, folder, background.slugs, strictness)
 
 
 def test_every_link_of_the_packaged_file_fits(
     manaus: list[tuple[str, Profile]], folder: Path, background: Background
 ) -> None:
     """All 36 findings of Manaus have their indicators."""
-    assert len(_load(manaus, folder, background).links) == 36
+    assert len(_load(manaus, folder, background).findings) == 36
 
 
 def test_profile_without_a_file_has_no_links(
     manaus: list[tuple[str, Profile]], tmp_path: Path, background: Background
 ) -> None:
     """Links are a person's work; their absence is no error."""
-    assert _load(manaus, tmp_path, background) == CuratedLinks({}, ())
+    assert _load(manaus, tmp_path, background) == Curated()
 
 
 @pytest.mark.parametrize(
@@ -156,7 +158,7 @@ def test_strictness_decides(
             _load(manaus, folder, background, strictness)
         return
     loaded = _load(manaus, folder, background, strictness)
-    assert len(loaded.links) == 35
+    assert len(loaded.findings) == 35
     assert len(loaded.warnings) == 1
 
 
@@ -166,7 +168,162 @@ def test_links_of_a_profile_that_no_source_has_are_warned_of(
     """A file that is misnamed, or whose source is not among those of the build, is not ignored."""
     (folder / f"{MANAUS}.yaml").rename(folder / "bra-manaos-2023.yaml")
     loaded = _load(manaus, folder, background)
-    assert not loaded.links
+    assert not loaded.findings
     (warning,) = loaded.warnings
     assert "no source has the profile 'bra-manaos-2023'; did you mean 'bra-manaus-2023'?" in warning
-    assert _load(manaus, folder, background, Strictness.DRIFT) == CuratedLinks({}, ())
+    assert not _load(manaus, folder, background, Strictness.DRIFT).warnings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "groups: [refugees]",
+            "groups: [refuges]",
+            r"group not known: 'refuges'; did you mean 'refugees'\? \(ontology/groups.ttl",
+        ),
+        (
+            "{text: Manaus Health Secretariat,",
+            "{text: Manaus Health Ministry,",
+            r"'Manaus Health Ministry' does not stand in the finding, which says 'The Manaus He",
+        ),
+        (
+            "text: BHUs, thing: bra-manaus-basic-health-units, occurrence: 1",
+            "text: BHUs, thing: bra-manaus-basic-health-units",
+            r"'BHUs' stands 2 times in the finding; say which is meant with occurrence",
+        ),
+        (
+            "text: BHUs, thing: bra-manaus-basic-health-units, occurrence: 2",
+            "text: BHUs, thing: bra-manaus-basic-health-units, occurrence: 3",
+            r"occurrence is 3, but 'BHUs' stands 2 times",
+        ),
+        (
+            "{text: Manaus Health Secretariat,",
+            "{text: Manaus Health Secretariat, occurrence: 1,",
+            r"'Manaus Health Secretariat' stands once in the finding; leave occurrence out",
+        ),
+        (
+            "thing: bra-manaus-health-secretariat}",
+            "thing: bra-manaus-health-secretary}",
+            r"thing not known: .*-secretary'; did you mean 'bra-manaus-health-secretariat'",
+        ),
+        (
+            "{text: Basic Health Units,",
+            "{text: Health Secretariat,",
+            r"mentions 'Manaus Health Secretariat' and 'Health Secretariat' overlap",
+        ),
+        (
+            "object: bra-manaus-edumigra",
+            "object: bra-manaus-edumigro",
+            r"thing or place not known: 'bra-manaus-edumigro'; did you mean 'bra-manaus-edumigra'",
+        ),
+        (
+            "object: bra-manaus-edumigra",
+            "object: bra-manaus-compremi",
+            r"'bra-manaus-compremi' is not among the finding's mentions; add the words that n",
+        ),
+        (
+            "words: formulating and coordinating migration policies",
+            "words: formulating and co-ordinating migration policies",
+            r"'formulating and co-ordinating migration policies' does not stand in the finding",
+        ),
+        (
+            "of: bra-manaus-compremi, text: created",
+            "of: bra-manaus, text: created",
+            r"thing not known: 'bra-manaus'",
+        ),
+        (
+            "year: 2022, property: year, text: In 2022",
+            "year: 2022, property: year, text: in 2022",
+            r"'in 2022' does not stand in the finding",
+        ),
+    ],
+    ids=[
+        "group",
+        "mention not there",
+        "occurrence missing",
+        "occurrence too great",
+        "occurrence of no use",
+        "thing",
+        "overlap",
+        "object",
+        "object not mentioned",
+        "words of a responsibility",
+        "year of a place",
+        "year's words",
+    ],
+)
+def test_what_a_row_names_must_be_known_and_stand_in_the_finding(
+    manaus: list[tuple[str, Profile]],
+    folder: Path,
+    background: Background,
+    old: str,
+    new: str,
+    message: str,
+) -> None:
+    """The message names the file, the line of the entry, the value and what was expected."""
+    _replace(folder, old, new)
+    lines = (folder / f"{MANAUS}.yaml").read_text("utf-8").splitlines()
+    row = next(number for number, line in enumerate(lines, 1) if new in line)
+    with pytest.raises(ManyErrors, match=message) as caught:
+        _load(manaus, folder, background)
+    (error,) = caught.value.errors
+    place = f"{folder / MANAUS}.yaml:"
+    # The groups of a row stand under the row's own line.
+    assert str(error).startswith(place if "group" in message else f"{place}{row}: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("slug: iom", "slug: bra-manaus", r"slug 'bra-manaus' is a place's; name the thing other"),
+        ("slug: iom", "slug: united-nations", r"thing 'united-nations' stands on line"),
+        ("kind: committee", "kind: comittee", r"kind not known: 'comittee'; did you mean 'comm"),
+        ("places: [bra]", "places: [bre]", r"place not known: 'bre'"),
+        ("groups: [children, refugees]", "groups: [child, refugees]", r"group not known: 'child'"),
+    ],
+    ids=["a place's slug", "twice", "kind", "place", "group"],
+)
+def test_thing_must_fit_the_vocabularies(
+    manaus: list[tuple[str, Profile]],
+    folder: Path,
+    background: Background,
+    old: str,
+    new: str,
+    message: str,
+) -> None:
+    """A thing has one slug, a known kind, and known places and groups."""
+    path = folder / THINGS_FILE
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(ManyErrors, match=message) as caught:
+        _load(manaus, folder, background)
+    assert str(path) in str(caught.value)
+
+
+def test_words_of_a_mention_that_drifted_are_tolerated_like_those_of_a_row(
+    manaus: list[tuple[str, Profile]], folder: Path, background: Background
+) -> None:
+    """A text that is converted on its own may differ; a build stops."""
+    _replace(folder, "{text: Manaus Health Secretariat,", "{text: Manaus Health Ministry,")
+    loaded = _load(manaus, folder, background, Strictness.NONE)
+    assert len(loaded.findings) == 35
+    (warning,) = loaded.warnings
+    assert "does not stand in the finding" in warning
+    with pytest.raises(ManyErrors):
+        _load(manaus, folder, background, Strictness.DRIFT)
+
+
+def test_thing_is_described_once_over_all_files(
+    manaus: list[tuple[str, Profile]], folder: Path, background: Background
+) -> None:
+    """A profile's own things and those of the shared file are one list."""
+    again = (
+        "things:\n  - slug: united-nations\n    class: Institution\n    kind: ''\n"
+        "    places: []\n    labels: {en: UN, es: ONU, fr: ONU}\n"
+    )
+    _replace(folder, "findings:\n", f"{again}findings:\n")
+    with pytest.raises(ManyErrors, match=r"thing 'united-nations' is described twice") as caught:
+        _load(manaus, folder, background)
+    assert f"{MANAUS}.yaml" in str(caught.value)

@@ -12,12 +12,9 @@ from mgi_graph.assets import CURATION_DIR, SOURCES_DIR
 from mgi_graph.model import YearMonth
 from mgi_graph.namespaces import ID, MGI
 from mgi_graph.parsing import parse_sources
-from mgi_graph.pipeline.dataset import (
-    INFERRED_GRAPH,
-    Background,
-    Dataset,
-    assemble_dataset,
-)
+from mgi_graph.pipeline.curation import THINGS_FILE
+from mgi_graph.pipeline.dataset import Background, Dataset, assemble_dataset
+from mgi_graph.pipeline.graphs import INFERRED_GRAPH
 from mgi_graph.pipeline.sources import find_sources
 from mgi_graph.rdf.serialisation import serialise_quads
 from mgi_graph.reasoning import close_ontology
@@ -47,7 +44,8 @@ def _select(store: OxigraphStore, query: str) -> list[tuple[str, ...]]:
         "PREFIX oa: <http://www.w3.org/ns/oa#>"
         "PREFIX prov: <http://www.w3.org/ns/prov#>"
         "PREFIX schema: <https://schema.org/>"
-        "PREFIX spdx: <http://spdx.org/rdf/terms#>" + query
+        "PREFIX spdx: <http://spdx.org/rdf/terms#>"
+        "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>" + query
     )
     assert isinstance(answer, Solutions)
     return [tuple(str(getattr(term, "value", term)) for term in row) for row in answer.rows]
@@ -102,6 +100,60 @@ def test_every_statement_is_found_at_its_position(
         stretch = sources[name][int(start) : int(end)]
         assert re.sub(r"\s+", " ", stretch) == statement
         assert sources[name].split("\n")[int(line) - 1].lstrip(" •").startswith(stretch[:20])
+
+
+def test_every_mention_is_found_at_its_position(
+    dataset: OxigraphStore, sources: dict[str, str]
+) -> None:
+    """What stands there is the words, inside the finding that they are a mention in."""
+    rows = _select(
+        dataset,
+        """SELECT ?name ?start ?end ?line ?wording ?from ?to
+        { ?mention a mgi:Mention ; mgi:wording ?wording ; oa:hasSource ?source ;
+            oa:hasSelector ?selector ; mgi:line ?line ; mgi:hasFinding ?finding .
+          ?source schema:name ?name .
+          ?selector oa:start ?start ; oa:end ?end .
+          ?finding prov:wasQuotedFrom [ oa:hasSource ?source ;
+            oa:hasSelector [ oa:start ?from ; oa:end ?to ] ] }""",
+    )
+    assert len(rows) == 108
+    for name, start, end, line, wording, first, last in rows:
+        stretch = sources[name][int(start) : int(end)]
+        assert re.sub(r"\s+", " ", stretch) == wording
+        assert int(first) <= int(start) < int(end) <= int(last)
+        assert sources[name].count("\n", 0, int(start)) == int(line) - 1
+
+
+def test_every_claim_is_found_at_its_position(
+    dataset: OxigraphStore, sources: dict[str, str]
+) -> None:
+    """The words that state a relation, a year or a period stand where the claim says."""
+    rows = _select(
+        dataset,
+        """SELECT ?name ?start ?end ?wording ?value
+        { ?claim a mgi:Claim ; mgi:wording ?wording ; prov:wasQuotedFrom ?passage .
+          ?passage oa:hasSource/schema:name ?name ; oa:hasSelector ?selector .
+          ?selector oa:start ?start ; oa:end ?end .
+          OPTIONAL { ?claim mgi:claimedValue ?year FILTER(DATATYPE(?year) = xsd:gYear) }
+          BIND(COALESCE(STR(?year), "") AS ?value) }""",
+    )
+    assert len(rows) == 63
+    for name, start, end, wording, value in rows:
+        assert re.sub(r"\s+", " ", sources[name][int(start) : int(end)]) == wording
+        assert value in wording
+
+
+def test_one_thing_is_one_however_it_is_named(dataset: OxigraphStore) -> None:
+    """COMPREMI and its full name, the committee of two findings, the UN in three cities."""
+    rows = _select(
+        dataset,
+        """SELECT ?thing (COUNT(DISTINCT ?finding) AS ?findings) (COUNT(DISTINCT ?name) AS ?names)
+        { ?finding mgi:mentions ?thing . ?thing schema:name ?name } GROUP BY ?thing""",
+    )
+    counts = {thing.removeprefix(f"{ID}agent/"): (int(f), int(n)) for thing, f, n in rows}
+    assert counts["bra-manaus-compremi"] == (3, 2)
+    assert counts["col-antioquia-medellin-anti-trafficking-committee"][0] == 2
+    assert counts["united-nations"] == (4, 2)
 
 
 def test_checksums_are_those_of_the_files(dataset: OxigraphStore) -> None:
@@ -182,7 +234,8 @@ def test_every_finding_addresses_an_indicator(dataset: OxigraphStore) -> None:
 
 def test_every_curation_file_is_of_a_packaged_profile(built: Dataset) -> None:
     """No file of links is left behind when its profile is renamed."""
-    assert {path.stem for path in CURATION_DIR.glob("*")} == {name for name, _ in built.profiles}
+    names = {path.stem for path in CURATION_DIR.glob("*") if path.name != THINGS_FILE}
+    assert names == {name for name, _ in built.profiles}
 
 
 def test_inferred_triples_stand_apart(built: Dataset) -> None:

@@ -6,7 +6,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, Store
 
 from mgi_graph.namespaces import ID, MGI, PREFIXES
-from mgi_graph.pipeline.dataset import STATISTICS_GRAPH, Dataset
+from mgi_graph.pipeline.dataset import Dataset
+from mgi_graph.pipeline.graphs import STATISTICS_GRAPH
 from mgi_graph.rdf.cube import CUBES, describe_statistics
 from mgi_graph.rdf.terms import DCTERMS, RDF
 from mgi_graph.results import Solutions

@@ -36,8 +36,16 @@ GAP = Finding(
     Status.FOR_DEVELOPMENT,
     2,
     (
-        Statement("Work with cities.", Language.EN, ENGLISH, Span(100, 117, 9)),
-        Statement("Travailler avec des villes.", Language.FR, FRENCH, Span(130, 157, 10)),
+        Statement(
+            "Work with cities.", Language.EN, ENGLISH, Span(100, 117, 9), "Work with cities."
+        ),
+        Statement(
+            "Travailler avec des villes.",
+            Language.FR,
+            FRENCH,
+            Span(130, 157, 10),
+            "Travailler avec des villes.",
+        ),
     ),
 )
 PROFILE = Profile(
@@ -57,8 +65,7 @@ ACCRA_IRI = NamedNode(f"{ID}place/gha-accra")
 
 
 def _describe(profile: Profile = PROFILE, known: frozenset[NamedNode] = frozenset()) -> set[Triple]:
-    links = {FINDING: [NamedNode(f"{ID}indicator/city-networks")]}
-    return set(describe_profile(NAME, profile, links=links, known=known))
+    return set(describe_profile(NAME, profile, known=known))
 
 
 def _objects(triples: set[Triple], subject: NamedNode, predicate: NamedNode) -> set[object]:
@@ -82,7 +89,6 @@ def _objects(triples: set[Triple], subject: NamedNode, predicate: NamedNode) -> 
         (FINDING, MGI.reportedIn, {PROFILE_IRI}),
         (FINDING, MGI.inDomain, {NamedNode(f"{ID}domain/partnerships")}),
         (FINDING, MGI.position, {Literal("2", datatype=XSD.positiveInteger)}),
-        (FINDING, MGI.addresses, {NamedNode(f"{ID}indicator/city-networks")}),
         (
             FINDING,
             MGI.statement,

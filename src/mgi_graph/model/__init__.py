@@ -37,6 +37,7 @@ from mgi_graph.model.profile import (
     YearMonth,
     normalise_space,
 )
+from mgi_graph.model.quotation import Located, Quotation, quote
 
 __all__ = [
     "Contributor",
@@ -52,9 +53,11 @@ __all__ = [
     "DomainSlug",
     "Finding",
     "Language",
+    "Located",
     "PlaceKind",
     "PlaceName",
     "Profile",
+    "Quotation",
     "RelationProperty",
     "ReviewStatus",
     "Source",
@@ -70,5 +73,6 @@ __all__ = [
     "YearProperty",
     "fold_name",
     "normalise_space",
+    "quote",
     "slugify",
 ]

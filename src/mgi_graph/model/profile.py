@@ -93,14 +93,16 @@ class Source:
 class Statement:
     """Keep a finding's words in one language and their place in a source.
 
-    ``text`` is what the source has, each run of white space made one space and
-    the ends trimmed, with no bullet: ``normalise_space(source[start:end])``.
+    ``quoted`` is what the source has, ``source[start:end]``; ``text`` is the same with
+    each run of white space made one space and the ends trimmed:
+    ``normalise_space(quoted)``.
     """
 
     text: str
     language: Language
     source: Source
     span: Span
+    quoted: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ def _findings(text: str, source: Source, passages: tuple[Passage, ...]) -> tuple
 
 def _finding(text: str, source: Source, passage: Passage) -> Finding:
     key, span = passage.key, passage.span
-    words = normalise_space(text[span.start : span.end])
-    statement = Statement(words, language_of(words, source.language), source, span)
+    quoted = text[span.start : span.end]
+    words = normalise_space(quoted)
+    statement = Statement(words, language_of(words, source.language), source, span, quoted)
     return Finding(key.domain, key.status, key.position, (statement,))

@@ -8,14 +8,9 @@ from pyoxigraph import Quad, RdfFormat
 
 from mgi_graph.assets import CURATION_DIR, SHAPES_DIR
 from mgi_graph.parsing import parse_sources
-from mgi_graph.pipeline.curation import Strictness
-from mgi_graph.pipeline.dataset import (
-    ONTOLOGY_GRAPH,
-    VOCABULARIES_GRAPH,
-    Dataset,
-    assemble_dataset,
-    read_background,
-)
+from mgi_graph.pipeline.dataset import Dataset, assemble_dataset, read_background
+from mgi_graph.pipeline.fitting import Strictness
+from mgi_graph.pipeline.graphs import ONTOLOGY_GRAPH, VOCABULARIES_GRAPH
 from mgi_graph.pipeline.output import CHECKSUMS, check_replaceable, replace_directory
 from mgi_graph.pipeline.sources import find_sources
 from mgi_graph.rdf.iris import mint_graph

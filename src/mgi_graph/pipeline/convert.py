@@ -7,10 +7,11 @@ from pyoxigraph import Triple
 
 from mgi_graph.assets import CURATION_DIR
 from mgi_graph.parsing import parse_sources
-from mgi_graph.pipeline.curation import Strictness, load_links
+from mgi_graph.pipeline.curation import load_curation
 from mgi_graph.pipeline.dataset import read_background
+from mgi_graph.pipeline.description import describe_profiles
+from mgi_graph.pipeline.fitting import Strictness
 from mgi_graph.rdf.iris import name_profiles
-from mgi_graph.rdf.profiles import describe_profile
 
 
 @dataclass(frozen=True)
@@ -22,18 +23,12 @@ class Converted:
 
 
 def convert_source(source: Path, curation: Path = CURATION_DIR) -> Converted:
-    """Describe the profile in ``source`` as triples; curated links are used where they fit.
+    """Describe the profile in ``source`` as triples, with what fits of its curation file.
 
     Raises :class:`mgi_graph.errors.MgiGraphError` where the source is no profile.
     """
     background = read_background()
     named = name_profiles(parse_sources([source]))
-    curated = load_links(named, curation, background.indicators, Strictness.NONE)
-    triples = frozenset(
-        triple
-        for name, profile in named
-        for triple in describe_profile(
-            name, profile, links=curated.links, known=background.described
-        )
-    )
-    return Converted(triples, curated.warnings)
+    curated = load_curation(named, curation, background.slugs, Strictness.NONE)
+    described = describe_profiles(named, curated, background.described)
+    return Converted(frozenset(quad.triple for quad in described), curated.warnings)

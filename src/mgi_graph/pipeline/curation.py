@@ -1,76 +1,126 @@
-"""Hold curated links against the profile and the vocabularies they link."""
+"""Hold what curation files say against the profiles and the vocabularies they speak of."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pyoxigraph import NamedNode
-
 from mgi_graph.errors import CurationError, ManyErrors, MgiGraphError, nearest
-from mgi_graph.model import CuratedLink, Curation, Finding, Profile
-from mgi_graph.parsing import read_curation
-from mgi_graph.rdf.iris import mint_finding, mint_indicator, mint_profile
-from mgi_graph.rdf.profiles import Links
+from mgi_graph.model import CuratedFinding, Curation, Finding, Located, Profile, Thing
+from mgi_graph.parsing import read_curation, read_things
+from mgi_graph.pipeline.fitting import (
+    MisfitError,
+    Strictness,
+    UnknownFindingError,
+    Vocabulary,
+    check_thing,
+    fit,
+)
+from mgi_graph.rdf.iris import mint_finding, mint_profile
 
-
-class Strictness(Enum):
-    """Say what happens to curated links that do not fit the profile at hand."""
-
-    ALL = "all"
-    """Every misfit is an error: the links and the sources belong together."""
-    DRIFT = "drift"
-    """A finding that the source lacks is a warning; words that differ are an error."""
-    NONE = "none"
-    """Every misfit is a warning, and the links that fit are used."""
+THINGS_FILE = "things.yaml"
+"""The file, in a folder of curation files, with the things that several profiles may name."""
 
 
 @dataclass(frozen=True)
-class CuratedLinks:
-    """Hold the links that fit, and a message for each that was left out."""
+class Curated:
+    """Hold the curation that fits, and a message for each row that was left out.
 
-    links: Links
-    warnings: tuple[str, ...]
+    ``findings`` are by their IRIs, ``things`` by their slugs; ``read`` are the names of
+    the profiles that have a file.
+    """
+
+    findings: Mapping[str, Located] = field(default_factory=dict)
+    things: Mapping[str, Thing] = field(default_factory=dict)
+    read: frozenset[str] = frozenset()
+    warnings: tuple[str, ...] = ()
+
+    def extended(self, proposed: Iterable[Located]) -> "Curated":
+        """Return the same with findings for which something is proposed."""
+        further = {each.row.finding: each for each in proposed}
+        return replace(self, findings={**further, **self.findings})
 
 
-def load_links(
+def load_curation(
     named: Sequence[tuple[str, Profile]],
     folder: Path,
-    indicators: frozenset[NamedNode],
+    vocabulary: Vocabulary,
     strictness: Strictness = Strictness.ALL,
-) -> CuratedLinks:
-    """Return the curated indicators of each finding, from one file a profile.
+) -> Curated:
+    """Return what the files in ``folder`` say of each finding, from one file a profile.
 
-    A profile without a file has no links. Raises :class:`ManyErrors` with every
-    row of every file that does not fit, as far as ``strictness`` says.
+    Raises :class:`ManyErrors` with every row of every file that does not fit, as far as
+    ``strictness`` says.
     """
-    links: dict[NamedNode, tuple[NamedNode, ...]] = {}
-    errors: list[MgiGraphError] = []
-    warnings: list[str] = []
+    shared = folder / THINGS_FILE
+    gathered = _Gathered(vocabulary, strictness)
+    if shared.exists():
+        gathered.add_shared(shared)
     for name, profile in named:
         path = folder / f"{name}.yaml"
-        if not path.exists():
-            continue
-        try:
-            checked = list(check_curation(read_curation(path), name, profile, indicators))
-        except MgiGraphError as err:
-            errors.append(err)
-            continue
-        misfits = [misfit for _, misfit in checked if misfit is not None]
-        errors.extend(misfit for misfit in misfits if not misfit.tolerated(strictness))
-        warnings.extend(_warn([misfit for misfit in misfits if misfit.tolerated(strictness)]))
-        for link, misfit in checked:
-            if misfit is None:
-                links[NamedNode(link.finding)] = tuple(map(mint_indicator, link.indicators))
-    if errors:
-        raise ManyErrors(errors)
+        if path.exists():
+            gathered.add_profile(path, name, profile)
+    if gathered.errors:
+        raise ManyErrors(gathered.errors)
     if strictness is Strictness.ALL:
-        warnings.extend(_warn_of_unused(folder, [name for name, _ in named]))
-    return CuratedLinks(links, tuple(warnings))
+        gathered.warnings.extend(_warn_of_unused(folder, [name for name, _ in named]))
+    return Curated(
+        gathered.findings, gathered.things, frozenset(gathered.read), tuple(gathered.warnings)
+    )
 
 
-def _warn(misfits: Sequence["MisfitError"]) -> Iterator[str]:
-    """Give one message for the links of a file that are left out, the first of them spelt out."""
+class _Gathered:
+    """Gather what fits from one file after the other."""
+
+    def __init__(self, vocabulary: Vocabulary, strictness: Strictness) -> None:
+        self.vocabulary = vocabulary
+        self.strictness = strictness
+        self.findings: dict[str, Located] = {}
+        self.things: dict[str, Thing] = {}
+        self.read: list[str] = []
+        self.errors: list[MgiGraphError] = []
+        self.warnings: list[str] = []
+
+    def add_shared(self, path: Path) -> None:
+        """Add the things that several profiles may name."""
+        try:
+            self.add_things(path, read_things(path))
+        except MgiGraphError as err:
+            self.errors.append(err)
+
+    def add_things(self, path: Path, things: Iterable[Thing]) -> None:
+        """Add the things of one file; slugs are one name space, with those of places."""
+        for thing in things:
+            self.errors.extend(check_thing(path, thing, self.vocabulary, self.things))
+            self.things.setdefault(thing.slug, thing)
+
+    def add_profile(self, path: Path, name: str, profile: Profile) -> None:
+        """Add the rows of a profile's file that fit it."""
+        try:
+            curation = read_curation(path)
+            _check_name(curation, name)
+        except MgiGraphError as err:
+            self.errors.append(err)
+            return
+        self.read.append(name)
+        self.add_things(path, curation.things)
+        misfits = list(self._fit_rows(curation, name, profile))
+        tolerated = [each for each in misfits if each.tolerated(self.strictness)]
+        self.errors.extend(each for each in misfits if each not in tolerated)
+        self.warnings.extend(_warn(tolerated))
+
+    def _fit_rows(self, curation: Curation, name: str, profile: Profile) -> Iterator[MisfitError]:
+        for row, found in find_findings(curation, name, profile):
+            if isinstance(found, MisfitError):
+                yield found
+                continue
+            located, misfits = fit(curation.path, row, found, self.vocabulary, self.things)
+            if not misfits:
+                self.findings[row.finding] = located
+            yield from misfits
+
+
+def _warn(misfits: Sequence[MisfitError]) -> Iterator[str]:
+    """Give one message for the rows of a file that are left out, the first of them spelt out."""
     if misfits:
         others = f", and {len(misfits) - 1} more of this file" if len(misfits) > 1 else ""
         yield f"{misfits[0]}; left out{others}"
@@ -78,73 +128,33 @@ def _warn(misfits: Sequence["MisfitError"]) -> Iterator[str]:
 
 def _warn_of_unused(folder: Path, names: Sequence[str]) -> Iterator[str]:
     for path in sorted(folder.glob("*.yaml")):
-        if path.stem not in names:
+        if path.stem not in names and path.name != THINGS_FILE:
             yield (
                 f"{path}: no source has the profile {path.stem!r}{_suggest(path.stem, names)}; "
-                "its links are left out"
+                "its rows are left out"
             )
 
 
-class MisfitError(CurationError):
-    """Report a curated link that does not fit, whatever the strictness."""
-
-    def tolerated(self, strictness: Strictness) -> bool:  # noqa: ARG002
-        """Tell whether a build of this strictness goes on without the link."""
-        return False
-
-
-class UnknownFindingError(MisfitError):
-    """Report a link from a finding that the profile does not have."""
-
-    def tolerated(self, strictness: Strictness) -> bool:
-        """Go on wherever the source may be another text than the curated one."""
-        return strictness is not Strictness.ALL
-
-
-class DriftError(MisfitError):
-    """Report a link whose first words are no longer those of its finding."""
-
-    def tolerated(self, strictness: Strictness) -> bool:
-        """Go on only where nothing hangs on the links."""
-        return strictness is Strictness.NONE
+def find_findings(
+    curation: Curation, name: str, profile: Profile
+) -> Iterator[tuple[CuratedFinding, Finding | MisfitError]]:
+    """Yield each row with the finding that it is on, or with what is wrong."""
+    findings = {mint_finding(name, finding).value: finding for finding in profile.findings}
+    for row in curation.findings:
+        found = findings.get(row.finding)
+        if found is None:
+            meant = _suggest(row.finding, findings)
+            problem = f"finding not known: {row.finding!r}{meant}"
+            yield row, UnknownFindingError(curation.path, problem, line=row.line)
+        else:
+            yield row, found
 
 
-def check_curation(
-    curation: Curation, name: str, profile: Profile, indicators: frozenset[NamedNode]
-) -> Iterator[tuple[CuratedLink, MisfitError | None]]:
-    """Yield each link with what is wrong with it, or with ``None`` where it fits."""
+def _check_name(curation: Curation, name: str) -> None:
     expected = mint_profile(name).value
     if curation.profile != expected:
         problem = f"profile is {curation.profile!r}, but the file is named for {expected!r}"
         raise CurationError(curation.path, problem)
-    findings = {mint_finding(name, finding).value: finding for finding in profile.findings}
-    slugs = {indicator.value.rpartition("/")[2] for indicator in indicators}
-    for link in curation.links:
-        unknown = [slug for slug in link.indicators if slug not in slugs]
-        if unknown:
-            problem = (
-                f"indicator not known: {unknown[0]!r}{_suggest(unknown[0], slugs)} "
-                "(ontology/indicators.ttl lists them)"
-            )
-            yield link, MisfitError(curation.path, problem, line=link.line)
-        else:
-            yield link, _check_finding(curation.path, link, findings)
-
-
-def _check_finding(
-    path: Path, link: CuratedLink, findings: Mapping[str, Finding]
-) -> MisfitError | None:
-    finding = findings.get(link.finding)
-    if finding is None:
-        problem = f"finding not known: {link.finding!r}{_suggest(link.finding, findings)}"
-        return UnknownFindingError(path, problem, line=link.line)
-    if any(each.text.startswith(link.words) for each in finding.statements):
-        return None
-    problem = (
-        f"words are {link.words!r}, but the finding begins {finding.statements[0].text[:60]!r}; "
-        "read it again, mend its indicators, then its words"
-    )
-    return DriftError(path, problem, line=link.line)
 
 
 def _suggest(name: str, known: Iterable[str]) -> str:

@@ -1,36 +1,41 @@
 """Assemble the named graphs of a dataset from parsed profiles.
 
-One graph a profile, one for the ontology, one for the vocabularies, one for what is
+One graph a profile, one for the things that profiles name, one for what is suggested and
+nobody has confirmed, one for the ontology, one for the vocabularies, one for what is
 inferred, one for the canned queries, one for statistics and one for the dataset's own
 description.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad
 
 from mgi_graph.assets import CURATION_DIR
-from mgi_graph.model import Profile
-from mgi_graph.pipeline.curation import Strictness, load_links
+from mgi_graph.model import Located, Profile
+from mgi_graph.pipeline.curation import load_curation
+from mgi_graph.pipeline.description import describe_profiles
+from mgi_graph.pipeline.fitting import Strictness, Vocabulary
+from mgi_graph.pipeline.graphs import (
+    CATALOGUE_GRAPH,
+    INFERRED_GRAPH,
+    ONTOLOGY_GRAPH,
+    QUERIES_GRAPH,
+    STATISTICS_GRAPH,
+    SUGGESTIONS_GRAPH,
+    VOCABULARIES_GRAPH,
+    put_in_graph,
+)
 from mgi_graph.queries import describe_queries, load_queries
 from mgi_graph.rdf.catalogue import describe_dataset
 from mgi_graph.rdf.cube import describe_statistics
-from mgi_graph.rdf.iris import mint_graph, mint_place, name_profiles
-from mgi_graph.rdf.profiles import describe_profile
-from mgi_graph.rdf.terms import MGI, PROV, RDF
+from mgi_graph.rdf.iris import mint_kind, mint_place, name_profiles
+from mgi_graph.rdf.terms import MGI, PROV, RDF, SKOS
 from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, VOCABULARY_FILES, read_graph
 from mgi_graph.reasoning import close_ontology, infer
-
-ONTOLOGY_GRAPH = mint_graph("ontology")
-VOCABULARIES_GRAPH = mint_graph("vocabularies")
-CATALOGUE_GRAPH = mint_graph("catalogue")
-INFERRED_GRAPH = mint_graph("inferred")
-QUERIES_GRAPH = mint_graph("queries")
-STATISTICS_GRAPH = mint_graph("statistics")
 
 _PLACE_CLASSES = (MGI.City, MGI.Region, MGI.Country)
 
@@ -43,9 +48,14 @@ class Background:
     vocabularies: tuple[Quad, ...]
 
     @cached_property
-    def indicators(self) -> frozenset[NamedNode]:
-        """Return every indicator of the scheme."""
-        return self._instances(MGI.Indicator)
+    def slugs(self) -> Vocabulary:
+        """Return the slugs that curation files may name."""
+        return Vocabulary(
+            indicators=_slugs(self._instances(MGI.Indicator)),
+            groups=_slugs(self._instances(MGI.PopulationGroup)),
+            kinds=_slugs(each for each in self._instances(SKOS.Concept) if _is_kind(each)),
+            places=_slugs(self._instances(*_PLACE_CLASSES)),
+        )
 
     @cached_property
     def described(self) -> frozenset[NamedNode]:
@@ -70,18 +80,27 @@ def read_background() -> Background:
     )
 
 
+def _slugs(iris: Iterable[NamedNode]) -> frozenset[str]:
+    return frozenset(iri.value.rpartition("/")[2] for iri in iris)
+
+
+def _is_kind(iri: NamedNode) -> bool:
+    return iri.value.startswith(mint_kind("").value)
+
+
 @dataclass(frozen=True)
 class Dataset:
     """Hold the quads of a dataset and the profiles that they were made from.
 
     ``profiles`` are under their names, the local part of their IRIs, in the
-    order of the names. ``queries`` describe the canned queries, ``statistics``
-    count findings, and ``catalogue`` describes all the rest. ``warnings`` are messages
-    for whoever builds it.
+    order of the names. ``suggested`` is what nobody has confirmed, with what follows from
+    it; ``queries`` describe the canned queries, ``statistics`` count findings, and
+    ``catalogue`` describes all the rest. ``warnings`` are messages for whoever builds it.
     """
 
     profiles: tuple[tuple[str, Profile], ...]
     asserted: frozenset[Quad]
+    suggested: frozenset[Quad]
     inferred: frozenset[Quad]
     queries: frozenset[Quad]
     statistics: frozenset[Quad]
@@ -91,7 +110,13 @@ class Dataset:
     @property
     def quads(self) -> frozenset[Quad]:
         """Return all the quads."""
-        return self.asserted | self.inferred | self.queries | self.statistics | self.catalogue
+        return self.asserted.union(
+            self.suggested, self.inferred, self.queries, self.statistics, self.catalogue
+        )
+
+
+Propose = Callable[[Sequence[tuple[str, Profile]]], Iterable[Located]]
+"""Propose indicators for the findings of profiles that have no curation file."""
 
 
 def assemble_dataset(
@@ -99,25 +124,35 @@ def assemble_dataset(
     background: Background,
     curation: Path = CURATION_DIR,
     strictness: Strictness = Strictness.ALL,
+    propose: Propose | None = None,
 ) -> Dataset:
     """Describe the profiles, link them to indicators and infer what follows.
 
-    Raises :class:`mgi_graph.errors.ManyErrors` where curated links do not fit.
+    Without ``propose``, a profile without a curation file has no links.
+
+    Raises :class:`mgi_graph.errors.ManyErrors` where curation files do not fit.
     """
     named = name_profiles(profiles)
-    curated = load_links(named, curation, background.indicators, strictness)
+    curated = load_curation(named, curation, background.slugs, strictness)
+    unread = [pair for pair in named if pair[0] not in curated.read]
+    if propose is not None and unread:
+        curated = curated.extended(propose(unread))
+    described = list(describe_profiles(named, curated, background.described))
     asserted = {*background.ontology, *background.vocabularies}
-    for name, profile in named:
-        triples = describe_profile(name, profile, links=curated.links, known=background.described)
-        asserted.update(put_in_graph(triples, mint_graph(name)))
-    inferred = infer_quads(asserted, background)
+    asserted.update(quad for quad in described if quad.graph_name != SUGGESTIONS_GRAPH)
+    suggested = {quad for quad in described if quad.graph_name == SUGGESTIONS_GRAPH}
+    inferred, further = infer_quads(asserted, suggested, background)
+    suggested |= further
     queries = set(put_in_graph(describe_queries(load_queries()), QUERIES_GRAPH))
-    statistics = set(put_in_graph(describe_statistics(asserted), STATISTICS_GRAPH))
-    described = asserted | inferred | queries | statistics
-    catalogue = describe_dataset([profile for _, profile in named], described, version("mgi-graph"))
+    statistics = set(put_in_graph(describe_statistics(asserted | suggested), STATISTICS_GRAPH))
+    everything = asserted | suggested | inferred | queries | statistics
+    catalogue = describe_dataset(
+        [profile for _, profile in named], everything, version("mgi-graph")
+    )
     return Dataset(
         profiles=tuple(named),
         asserted=frozenset(asserted),
+        suggested=frozenset(suggested),
         inferred=frozenset(inferred),
         queries=frozenset(queries),
         statistics=frozenset(statistics),
@@ -136,13 +171,18 @@ def _warn_of_new_places(named: Sequence[tuple[str, Profile]], background: Backgr
     ]
 
 
-def infer_quads(asserted: set[Quad], background: Background) -> set[Quad]:
-    """Infer by owlrl from the ontology and by rules from all of it, in a graph apart."""
+def infer_quads(
+    asserted: set[Quad], suggested: set[Quad], background: Background
+) -> tuple[set[Quad], set[Quad]]:
+    """Infer by owlrl from the ontology and by rules from all of it.
+
+    Return what follows from ``asserted``, in a graph apart, and what follows only with
+    ``suggested``, in the graph of suggestions.
+    """
     closure = close_ontology(quad.triple for quad in background.ontology)
     closed = set(put_in_graph(closure, INFERRED_GRAPH))
-    return closed | set(put_in_graph(infer(asserted | closed), INFERRED_GRAPH))
-
-
-def put_in_graph(triples: Iterable[Triple], graph: NamedNode) -> Iterable[Quad]:
-    """Put triples into a named graph."""
-    return (Quad(each.subject, each.predicate, each.object, graph) for each in triples)
+    inferred = closed | set(put_in_graph(infer(asserted | closed), INFERRED_GRAPH))
+    if not suggested:
+        return inferred, set()
+    further = infer(asserted | suggested | inferred)
+    return inferred, set(put_in_graph(further, SUGGESTIONS_GRAPH))

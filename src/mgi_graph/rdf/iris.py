@@ -19,6 +19,8 @@ from mgi_graph.model import (
     PlaceName,
     Profile,
     Status,
+    Thing,
+    ThingClass,
 )
 from mgi_graph.model.names import slugify
 from mgi_graph.namespaces import ID
@@ -36,6 +38,14 @@ PLACE_CLASSES = {
     PlaceKind.COUNTRY: MGI.Country,
 }
 """The class of each kind of place."""
+
+_THING_PATHS = {
+    ThingClass.INSTITUTION: "agent",
+    ThingClass.POLICY_INSTRUMENT: "instrument",
+    ThingClass.PROGRAMME: "programme",
+    ThingClass.NETWORK: "network",
+    ThingClass.EVENT: "event",
+}
 
 
 def mint_iri(*path: str | int) -> NamedNode:
@@ -131,3 +141,51 @@ def mint_finding(profile: str, finding: Finding) -> NamedNode:
 def mint_passage(profile: str, finding: Finding, language: Language) -> NamedNode:
     """Mint the IRI of the passage that a finding quotes in one language version."""
     return mint_iri("passage", *_finding_path(profile, finding), language.value)
+
+
+def mint_thing(thing: Thing) -> NamedNode:
+    """Mint the IRI of something that findings name; an institution is an agent."""
+    return mint_iri(_THING_PATHS[thing.thing_class], thing.slug)
+
+
+def mint_kind(slug: str) -> NamedNode:
+    """Mint the IRI of a kind of thing, ``kind/plan`` for one."""
+    return mint_iri("kind", slug)
+
+
+def mint_group(slug: str) -> NamedNode:
+    """Mint the IRI of a population group."""
+    return mint_iri("group", slug)
+
+
+def mint_method(name: str) -> NamedNode:
+    """Mint the IRI of a method of linking, ``method/use-e5`` for ``use+e5``."""
+    return mint_iri("method", slugify(name))
+
+
+def mint_review(status: str) -> NamedNode:
+    """Mint the IRI of a review status."""
+    return mint_iri("review", status)
+
+
+def mint_assignment(profile: str, finding: Finding, indicator: str) -> NamedNode:
+    """Mint the IRI of the record that a finding was linked to an indicator."""
+    return mint_iri("assignment", *_finding_path(profile, finding), indicator)
+
+
+def mint_mention(
+    profile: str, finding: Finding, language: Language, thing: str, number: int
+) -> NamedNode:
+    """Mint the IRI of a mention, the ``number``-th of its thing in its statement, from 1."""
+    path = (*_finding_path(profile, finding), language.value, thing)
+    return mint_iri("mention", *path) if number == 1 else mint_iri("mention", *path, number)
+
+
+def mint_claim(profile: str, finding: Finding, *stated: str | int) -> NamedNode:
+    """Mint the IRI of a claim from what is stated: subject, predicate and, if any, object."""
+    return mint_iri("claim", *_finding_path(profile, finding), *stated)
+
+
+def mint_period(first: int, last: int) -> NamedNode:
+    """Mint the IRI of the interval from the beginning of a year to the end of another."""
+    return mint_iri("period", f"{first}-{last}")

@@ -1,6 +1,6 @@
 """Write a profile as triples: what it says, of whom, and where it is written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -11,7 +11,6 @@ from mgi_graph.model import (
     Language,
     Profile,
     Source,
-    Statement,
 )
 from mgi_graph.rdf.iris import (
     STATUS_CLASSES,
@@ -24,8 +23,9 @@ from mgi_graph.rdf.iris import (
     mint_profile,
     mint_source,
 )
+from mgi_graph.rdf.passages import describe_passage
 from mgi_graph.rdf.places import describe_place
-from mgi_graph.rdf.terms import DCTERMS, MGI, OA, ORG, PROV, RDF, SCHEMA, SKOS, SPDX, XSD
+from mgi_graph.rdf.terms import DCTERMS, MGI, ORG, PROV, RDF, SCHEMA, SKOS, SPDX, XSD
 
 _ROLES = {
     ContributorRole.LEAD: MGI.isLedBy,
@@ -33,14 +33,13 @@ _ROLES = {
     ContributorRole.FUNDER: MGI.isFundedBy,
 }
 
-Links = Mapping[NamedNode, Sequence[NamedNode]]
-"""The indicators that each finding addresses."""
-
 
 def describe_profile(
-    name: str, profile: Profile, *, links: Links, known: frozenset[NamedNode]
+    name: str, profile: Profile, *, known: frozenset[NamedNode]
 ) -> Iterator[Triple]:
     """Describe the profile called ``name``, its findings and its sources.
+
+    What people say of its findings is described elsewhere.
 
     ``known`` holds the places and bodies that the vocabularies describe; others
     are described here. A triple may come more than once.
@@ -63,7 +62,7 @@ def describe_profile(
         yield from _describe_source(name, source)
     yield from describe_place(profile.place, profile.titles[0].language, known)
     for finding in profile.findings:
-        yield from _describe_finding(name, finding, links)
+        yield from _describe_finding(name, finding)
 
 
 def _text(text: str, language: Language) -> Literal:
@@ -95,38 +94,18 @@ def _describe_source(profile: str, source: Source) -> Iterator[Triple]:
     yield Triple(checksum, SPDX.checksumValue, Literal(source.sha256, datatype=XSD.hexBinary))
 
 
-def _describe_finding(profile: str, finding: Finding, links: Links) -> Iterator[Triple]:
+def _describe_finding(profile: str, finding: Finding) -> Iterator[Triple]:
     iri = mint_finding(profile, finding)
     yield Triple(iri, RDF.type, STATUS_CLASSES[finding.status])
     yield Triple(iri, MGI.reportedIn, mint_profile(profile))
     yield Triple(iri, MGI.inDomain, mint_domain(finding.domain))
     position = Literal(str(finding.position), datatype=XSD.positiveInteger)
     yield Triple(iri, MGI.position, position)
-    for indicator in links.get(iri, ()):
-        yield Triple(iri, MGI.addresses, indicator)
     for statement in finding.statements:
+        source = mint_source(profile, statement.source.language)
+        passage = mint_passage(profile, finding, statement.source.language)
         yield Triple(iri, MGI.statement, _text(statement.text, statement.language))
-        yield from _describe_passage(profile, finding, statement)
-
-
-def _describe_passage(profile: str, finding: Finding, statement: Statement) -> Iterator[Triple]:
-    """Say where a statement stands (Web Annotation Data Model, section 4.2.4)."""
-    iri = mint_finding(profile, finding)
-    source = mint_source(profile, statement.source.language)
-    passage = mint_passage(profile, finding, statement.source.language)
-    selector = NamedNode(f"{passage.value}/position")
-    start, end = (
-        Literal(str(offset), datatype=XSD.nonNegativeInteger)
-        for offset in (statement.span.start, statement.span.end)
-    )
-    yield Triple(iri, PROV.wasDerivedFrom, source)
-    yield Triple(iri, PROV.wasQuotedFrom, passage)
-    yield Triple(passage, RDF.type, MGI.Passage)
-    yield Triple(passage, DCTERMS.language, Literal(statement.language.value))
-    yield Triple(passage, OA.hasSource, source)
-    yield Triple(passage, OA.hasSelector, selector)
-    line = Literal(str(statement.span.line), datatype=XSD.positiveInteger)
-    yield Triple(passage, MGI.line, line)
-    yield Triple(selector, RDF.type, OA.TextPositionSelector)
-    yield Triple(selector, OA.start, start)
-    yield Triple(selector, OA.end, end)
+        yield Triple(iri, PROV.wasDerivedFrom, source)
+        yield Triple(iri, PROV.wasQuotedFrom, passage)
+        yield Triple(passage, RDF.type, MGI.Passage)
+        yield from describe_passage(passage, source, statement.language, statement.span)

@@ -1,0 +1,113 @@
+"""Find the words of a finding in its source, so that what they say can be quoted there."""
+
+import re
+from dataclasses import dataclass, replace
+
+from mgi_graph.errors import QuotationError
+from mgi_graph.model.curation import (
+    CuratedFinding,
+    CuratedMention,
+    CuratedPeriod,
+    CuratedRelation,
+    CuratedYear,
+    ReviewStatus,
+)
+from mgi_graph.model.profile import Finding, Span, Statement, normalise_space
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Hold words of a statement, and where its source has them."""
+
+    statement: Statement
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """Return the words, runs of white space made one space."""
+        start = self.span.start - self.statement.span.start
+        end = self.span.end - self.statement.span.start
+        return normalise_space(self.statement.quoted[start:end])
+
+
+def quote(finding: Finding, words: str, occurrence: int | None = None) -> tuple[Quotation, ...]:
+    """Return where ``words`` stand in the finding, once for each language version that has them.
+
+    Any white space in the source stands for a space in ``words``. ``occurrence`` counts
+    from 1, from the left, and says which is meant where they stand more than once.
+
+    Raises :class:`QuotationError` where they do not stand there, or where ``occurrence`` is
+    missing, too great or of no use.
+    """
+    found = [(each, _find(each, words)) for each in finding.statements]
+    most = max(len(spans) for _, spans in found)
+    if not most:
+        own = "; ".join(repr(each.text) for each in finding.statements)
+        raise QuotationError(f"{words!r} does not stand in the finding, which says {own}")
+    if most > 1 and occurrence is None:
+        raise QuotationError(
+            f"{words!r} stands {most} times in the finding; "
+            f"say which is meant with occurrence, from 1 to {most}"
+        )
+    if most == 1 and occurrence is not None:
+        raise QuotationError(f"{words!r} stands once in the finding; leave occurrence out")
+    index = (occurrence or 1) - 1
+    if index >= most:
+        raise QuotationError(f"occurrence is {occurrence}, but {words!r} stands {most} times")
+    return tuple(Quotation(each, spans[index]) for each, spans in found if index < len(spans))
+
+
+def _find(statement: Statement, words: str) -> list[Span]:
+    parts = words.split()
+    if not parts:
+        return []
+    pattern = re.compile(r"\s+".join(map(re.escape, parts)))
+    return [_span(statement, *found.span()) for found in pattern.finditer(statement.quoted)]
+
+
+def _span(statement: Statement, start: int, end: int) -> Span:
+    before = statement.span
+    ends = len(_LINE_END.findall(statement.quoted, 0, start))
+    return Span(before.start + start, before.start + end, before.line + ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Hold a finding with what a person or a method says of it, each with its words."""
+
+    finding: Finding
+    row: CuratedFinding
+    mentions: tuple[tuple[CuratedMention, tuple[Quotation, ...]], ...] = ()
+    relations: tuple[tuple[CuratedRelation, tuple[Quotation, ...]], ...] = ()
+    years: tuple[tuple[CuratedYear, tuple[Quotation, ...]], ...] = ()
+    periods: tuple[tuple[CuratedPeriod, tuple[Quotation, ...]], ...] = ()
+
+    def part(self, *, suggested: bool) -> "Located":
+        """Return what is only suggested of it, or what a person decided.
+
+        Indicators and population groups follow the row; each other entry has a status of
+        its own.
+        """
+        decided = self.row.status in (ReviewStatus.CONFIRMED, ReviewStatus.CHANGED)
+        row = self.row
+        if decided is suggested:
+            row = replace(row, indicators=(), groups=())
+        return Located(
+            self.finding,
+            row,
+            tuple(each for each in self.mentions if _is_suggested(each[0].status) is suggested),
+            tuple(each for each in self.relations if _is_suggested(each[0].status) is suggested),
+            tuple(each for each in self.years if _is_suggested(each[0].status) is suggested),
+            tuple(each for each in self.periods if _is_suggested(each[0].status) is suggested),
+        )
+
+    @property
+    def things(self) -> frozenset[str]:
+        """Return the slugs of what it names."""
+        return frozenset(mention.thing for mention, _ in self.mentions)
+
+
+def _is_suggested(status: ReviewStatus) -> bool:
+    return status is ReviewStatus.SUGGESTED

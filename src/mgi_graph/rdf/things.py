@@ -1,0 +1,28 @@
+"""Describe the institutions, instruments, programmes, networks and events that findings name."""
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, Triple
+
+from mgi_graph.model import Thing
+from mgi_graph.rdf.iris import mint_group, mint_iri, mint_kind, mint_review, mint_thing
+from mgi_graph.rdf.terms import DCTERMS, MGI, RDF, SCHEMA, SKOS
+
+
+def describe_thing(thing: Thing) -> Iterator[Triple]:
+    """Describe a thing by what the curation files say of it, its names in profiles apart."""
+    iri = mint_thing(thing)
+    yield Triple(iri, RDF.type, MGI[thing.thing_class.value])
+    yield Triple(iri, MGI.hasReviewStatus, mint_review(thing.status.value))
+    if thing.kind:
+        yield Triple(iri, DCTERMS.type, mint_kind(thing.kind))
+    for place in thing.places:
+        yield Triple(iri, MGI.belongsTo, mint_iri("place", place))
+    for group in thing.groups:
+        yield Triple(iri, MGI.concernsGroup, mint_group(group))
+    for language, label in thing.labels.items():
+        yield Triple(iri, SKOS.prefLabel, Literal(label, language=language))
+    for name in thing.names:
+        yield Triple(iri, SCHEMA.name, Literal(name.text, language=name.language))
+    if thing.note:
+        yield Triple(iri, SKOS.scopeNote, Literal(thing.note, language="en"))
