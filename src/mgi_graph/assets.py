@@ -25,5 +25,8 @@ SOURCES_DIR = _ROOT / "data" / "sources"
 CURATION_DIR = _ROOT / "data" / "curation"
 """Links from findings to indicators that a person chose, one file a profile."""
 
+MATCHING_DIR = _ROOT / "data" / "matching"
+"""Numbers fitted by ``make fit-matching``: what proposes indicators reads them."""
+
 WITHDRAWN_FILE = _ROOT / "data" / "withdrawn.yaml"
 """Things that were published and withdrawn since, a list kept by hand."""

@@ -1,1 +1,35 @@
-"""Propose indicators and named things for findings, with a confidence and the reasons."""
+"""Propose indicators and named things for findings, with a confidence and the reasons.
+
+    matcher = learn(read_scheme(), curated)
+    proposals = matcher.suggest([Query(text, language, domain)])
+
+The modules hold one step each: ``words`` (lemmas), ``lexicon`` (BM25), ``encoders`` and
+``discriminant`` (meaning), ``ranking`` (domain, shares, calibration), ``signals`` (all of
+them together), ``explaining`` (reasons), ``parameters`` and ``kept`` (what was fitted).
+"""
+
+from mgi_graph.matching.matcher import Matcher, available_methods, learn
+from mgi_graph.matching.model import (
+    Candidate,
+    Indicator,
+    LinkedFinding,
+    Proposal,
+    Query,
+    SchemeText,
+    TextKind,
+)
+from mgi_graph.matching.scheme import read_scheme
+
+__all__ = [
+    "Candidate",
+    "Indicator",
+    "LinkedFinding",
+    "Matcher",
+    "Proposal",
+    "Query",
+    "SchemeText",
+    "TextKind",
+    "available_methods",
+    "learn",
+    "read_scheme",
+]
