@@ -63,3 +63,15 @@ def monte_patria(real: dict[str, ParsedProfile]) -> str:
 def manaus(real: dict[str, ParsedProfile]) -> str:
     """Return the text of Manaus's profile."""
     return real[MANAUS].source.text
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str], Path]:
+    """Return a function that writes a text into a YAML file."""
+
+    def write_text(text: str) -> Path:
+        path = tmp_path / "findings.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write_text

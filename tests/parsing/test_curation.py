@@ -1,165 +1,195 @@
-"""Curated links are read with their lines, and each defect of a file is reported."""
-
-from pathlib import Path
+"""Curated findings are read with their lines, and each defect of a row is reported."""
 
 import pytest
 
 from mgi_graph.assets import CURATION_DIR
-from mgi_graph.errors import CurationError, ManyErrors
-from mgi_graph.model import CuratedLink
+from mgi_graph.model import (
+    CuratedFinding,
+    CuratedMention,
+    CuratedPeriod,
+    CuratedRelation,
+    CuratedYear,
+    RelationProperty,
+    ReviewStatus,
+    Suggestion,
+    Thing,
+    ThingClass,
+    YearProperty,
+)
 from mgi_graph.parsing import read_curation
-
-GOOD = """\
-# A comment
-profile: https://w3id.org/mgi-graph/id/profile/col-medellin-2022
-links:
-  - finding: https://w3id.org/mgi-graph/id/finding/col-medellin-2022/partnerships/well-developed/1
-    words: In 2021 and 2022, the
-    indicators: [academia, policy-making]
-  - finding: https://w3id.org/mgi-graph/id/finding/col-medellin-2022/partnerships/well-developed/2
-    words: "Medellin is part of"
-    indicators:
-      - city-networks
-"""
+from tests.parsing.defects import DATA, Defect, Write, messages, read_defects
 
 FIRST = "https://w3id.org/mgi-graph/id/finding/col-medellin-2022/partnerships/well-developed/1"
+SECOND = f"{FIRST[:-1]}2"
+
+GOOD = (DATA / "findings.yaml").read_text(encoding="utf-8")
 
 
-def _write(tmp_path: Path, text: str) -> Path:
-    path = tmp_path / "links.yaml"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def test_links_are_read_with_their_lines(tmp_path: Path) -> None:
-    """Each link has its finding, its words, its indicators and its line."""
-    curation = read_curation(_write(tmp_path, GOOD))
-    assert curation.path == tmp_path / "links.yaml"
+def test_findings_are_read_with_their_lines(write: Write) -> None:
+    """Each row has its finding, its words, its indicators and its line."""
+    path = write(GOOD)
+    curation = read_curation(path)
+    assert curation.path == path
     assert curation.profile == "https://w3id.org/mgi-graph/id/profile/col-medellin-2022"
-    assert curation.links == (
-        CuratedLink(FIRST, "In 2021 and 2022, the", ("academia", "policy-making"), 4),
-        CuratedLink(f"{FIRST[:-1]}2", "Medellin is part of", ("city-networks",), 7),
+    assert [each.line for each in curation.findings] == [4, 8]
+    assert curation.findings[0] == CuratedFinding(
+        FIRST, "In 2021 and 2022, the", ("academia", "policy-making"), 4, mentions=()
+    )
+    second = curation.findings[1]
+    assert (second.finding, second.words) == (SECOND, "Medellin is part of")
+    assert second.indicators == ("city-networks",)
+    assert second.groups == ("refugees", "women")
+
+
+def test_suggestion_is_read(write: Write) -> None:
+    """What a method proposed is read with its reasons."""
+    second = read_curation(write(GOOD)).findings[1]
+    assert second.status is ReviewStatus.SUGGESTED
+    assert second.suggestion == Suggestion(
+        indicator="city-networks",
+        confidence=0.93,
+        method="use+e5",
+        words=("part", "network"),
+        label="City networks",
+        similar=(FIRST,),
+        otherwise=("academia",),
     )
 
 
+def test_entries_of_a_row_are_read(write: Write) -> None:
+    """Names, relations, years and periods are read, the white space of texts made single."""
+    second = read_curation(write(GOOD)).findings[1]
+    suggested = ReviewStatus.SUGGESTED
+    office = "col-medellin-mayors-office"
+    assert second.mentions == (
+        CuratedMention("Mayor's Office", office, 22),
+        CuratedMention("the Office", office, 24, 2, False, "es", suggested),
+    )
+    assert second.relations == (
+        CuratedRelation(
+            "col-medellin",
+            RelationProperty.IS_MEMBER_OF,
+            "is part of",
+            26,
+            object="mercociudades",
+            through="iom",
+        ),
+        CuratedRelation(
+            office,
+            RelationProperty.RESPONSIBILITY,
+            "is responsible for",
+            27,
+            words="order, and peace",
+            status=ReviewStatus.CHANGED,
+        ),
+    )
+    assert second.years == (
+        CuratedYear(2021, YearProperty.START_YEAR, "since 2021", 30),
+        CuratedYear(2016, YearProperty.ADOPTION_YEAR, "(2016)", 32, "a-plan"),
+    )
+    assert second.periods == (CuratedPeriod(2015, 2030, "a-plan", "(2015-2030)", 31, 1),)
+
+
+def test_things_of_one_profile_are_read(write: Write) -> None:
+    """A profile's own things stand in its file; a suggested one may have no kind yet."""
+    labels = {"en": "A Plan", "es": "A Plan", "fr": "A Plan"}
+    expected = Thing(
+        "a-plan",
+        ThingClass.POLICY_INSTRUMENT,
+        "",
+        ("col-medellin",),
+        (),
+        labels,
+        34,
+        status=ReviewStatus.SUGGESTED,
+    )
+    assert read_curation(write(GOOD)).things == (expected,)
+
+
+def test_row_without_mentions_is_not_read_for_names(write: Write) -> None:
+    """An absent key differs from an empty list, which says that nothing is named."""
+    curation = read_curation(write(GOOD.replace("    mentions: []\n", "")))
+    assert curation.findings[0].mentions is None
+    assert curation.findings[0].status is ReviewStatus.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("status", "indicators", "expected"),
+    [
+        ("suggested", "[city-networks]", "suggested"),
+        ("suggested", "[academia]", "changed"),
+        ("suggested", "[city-networks, academia]", "changed"),
+        ("open", "[]", "open"),
+        ("open", "[city-networks]", "changed"),
+        ("confirmed", "[academia]", "confirmed"),
+        ("changed", "[city-networks]", "changed"),
+    ],
+)
+def test_row_that_a_person_changed_counts_as_changed(
+    write: Write, status: str, indicators: str, expected: str
+) -> None:
+    """Indicators that are not the proposed ones were chosen by a person who left the status."""
+    text = GOOD.replace("status: suggested", f"status: {status}", 1)
+    text = text.replace("indicators:\n      - city-networks\n", f"indicators: {indicators}\n")
+    assert read_curation(write(text)).findings[1].status.value == expected
+
+
 def test_real_files_are_read() -> None:
-    """The files of the three profiles link each of the 105 findings."""
-    counts = {path.stem: len(read_curation(path).links) for path in CURATION_DIR.glob("*.yaml")}
+    """The files of the three profiles cover each of the 105 findings."""
+    counts = {
+        path.stem: len(read_curation(path).findings)
+        for path in CURATION_DIR.glob("*.yaml")
+        if path.stem != "things"
+    }
     assert counts == {"bra-manaus-2023": 36, "chl-monte-patria-2024": 34, "col-medellin-2022": 35}
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "line", "problem"),
-    [
-        pytest.param("links:", "links: [", 4, "not YAML: ", id="not YAML"),
-        pytest.param("links:", "\tlinks:", 3, "not YAML: ", id="tab"),
-        pytest.param(GOOD, "", 1, "empty; expected the keys 'profile' and 'links'", id="empty"),
-        pytest.param(GOOD, "text", 1, "the file is no mapping; expected", id="text"),
-        pytest.param("profile:", "profil:", 2, "", id="misspelt key"),
-        pytest.param(
-            "    words: In 2021 and 2022, the\n", "", 4, "key 'words' is missing", id="no words"
-        ),
-        pytest.param(
-            "    indicators:\n      - city-networks\n",
-            "",
-            7,
-            "key 'indicators' is",
-            id="no indicators key",
-        ),
-        pytest.param(
-            "In 2021 and 2022, the", "2021", 5, "words is '2021'; expected a text", id="number"
-        ),
-        pytest.param(
-            "In 2021 and 2022, the", "[a]", 5, "words is a list; expected a text", id="list"
-        ),
-        pytest.param(
-            "In 2021 and 2022, the", "", 5, "words is empty; expected a text", id="no value"
-        ),
-        pytest.param(
-            "[academia, policy-making]",
-            "academia",
-            6,
-            "indicators is 'academia'; expected a list",
-            id="no list",
-        ),
-        pytest.param(
-            "[academia, policy-making]",
-            "[]",
-            6,
-            "no indicators; expected 1 to 3",
-            id="no indicators",
-        ),
-        pytest.param(
-            "[academia, policy-making]",
-            "[a, b, c, d]",
-            6,
-            "4 indicators; expected 1 to 3",
-            id="four",
-        ),
-        pytest.param(
-            "[academia, policy-making]", "[a, a]", 6, "indicator 'a' stands 2 times", id="twice"
-        ),
-        pytest.param(
-            "[academia, policy-making]",
-            "[a, 3]",
-            6,
-            "an indicator is '3'; expected a text",
-            id="no slug",
-        ),
-        pytest.param(
-            "well-developed/2",
-            "well-developed/1",
-            7,
-            f"finding {FIRST} stands on line 4 already",
-            id="finding twice",
-        ),
-        pytest.param(
-            "    words: In",
-            "    words: x\n    words: In",
-            6,
-            "key 'words' stands twice",
-            id="key twice",
-        ),
-    ],
-)
-def test_defect_is_reported_with_its_line(
-    tmp_path: Path, old: str, new: str, line: int, problem: str
-) -> None:
-    """What is wrong in a file is a curation error with file and line."""
-    assert old in GOOD
-    path = _write(tmp_path, GOOD.replace(old, new, 1))
-    with pytest.raises((CurationError, ManyErrors)) as caught:
-        read_curation(path)
-    error = caught.value
-    first = error.errors[0] if isinstance(error, ManyErrors) else error
-    assert isinstance(first, CurationError)
-    assert (first.path, first.line) == (str(path), line)
-    assert problem in str(first)
+def test_each_entry_of_the_real_files_is_read() -> None:
+    """As many mentions, relations, years and periods are read as lines of the files have them."""
+    for path in CURATION_DIR.glob("*-*.yaml"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        findings = read_curation(path).findings
+        for begin, read in (
+            ("- {text: ", [entry.line for row in findings for entry in row.mentions or ()]),
+            ("- {subject: ", [entry.line for row in findings for entry in row.relations]),
+            ("- {year: ", [entry.line for row in findings for entry in row.years]),
+            ("- {period: ", [entry.line for row in findings for entry in row.periods]),
+        ):
+            assert read == [
+                number for number, line in enumerate(lines, 1) if line.lstrip().startswith(begin)
+            ]
 
 
-def test_misspelt_key_is_suggested(tmp_path: Path) -> None:
-    """A key that is not known leads to the one that is meant, and that one is missing."""
-    with pytest.raises(ManyErrors) as caught:
-        read_curation(_write(tmp_path, GOOD.replace("    words:", "    word:", 1)))
-    assert [str(error).partition(": ")[2] for error in caught.value.errors] == [
-        "key 'words' is missing in a link; expected 'finding', 'words', 'indicators'",
-        "key not known: 'word'; did you mean 'words'?",
+@pytest.mark.parametrize("defect", read_defects("findings", "entries"))
+def test_defect_is_reported_with_its_line(write: Write, defect: Defect) -> None:
+    """What is wrong in a file is a curation error with file, line and what was expected."""
+    found = messages(read_curation, write(defect.apply(GOOD)))
+    assert defect.is_among(found), found
+
+
+def test_every_defect_of_a_file_is_reported(write: Write) -> None:
+    """One reading shows all the defects, in the order of their lines."""
+    text = GOOD.replace("    words:", "    word:", 1).replace("0.93", "7").replace("name:", "nam:")
+    assert messages(read_curation, write(text)) == [
+        (4, "key 'words' is missing in a finding; expected 'finding', 'words', 'indicators'"),
+        (5, "key not known: 'word'; did you mean 'words'?"),
+        (15, "confidence is '7'; expected a number from 0 to 1"),
+        (24, "key not known: 'nam'; did you mean 'name'?"),
     ]
 
 
-@pytest.mark.parametrize(
-    ("data", "problem"),
-    [(b"\xff\xfe", "not UTF-8"), (b"a: \x00", "not YAML"), (b"[" * 5000, "not YAML")],
-)
-def test_bytes_that_are_no_yaml_are_refused(tmp_path: Path, data: bytes, problem: str) -> None:
-    """A file of other bytes is a curation error, no crash."""
-    path = tmp_path / "links.yaml"
-    path.write_bytes(data)
-    with pytest.raises(CurationError, match=problem):
-        read_curation(path)
+def test_wrong_status_is_the_only_defect_of_its_row(write: Write) -> None:
+    """A status that is not known is no reason to ask for indicators or a suggestion."""
+    text = GOOD.replace("status: suggested", "status: opened", 1)
+    text = text.replace("indicators:\n      - city-networks\n", "indicators: []\n")
+    assert messages(read_curation, write(text)) == [
+        (10, "status not known: 'opened'; did you mean 'open'?")
+    ]
 
 
-def test_missing_file_is_an_error(tmp_path: Path) -> None:
-    """A file that is not there is a curation error."""
-    with pytest.raises(CurationError, match="no such file"):
-        read_curation(tmp_path / "links.yaml")
+def test_finding_twice_on_one_line_is_reported(write: Write) -> None:
+    """Two rows are two decisions even where they stand on one line."""
+    row = f"{{finding: '{FIRST}', words: In, indicators: [academia]}}"
+    text = f"profile: x\nfindings: [{row}, {row}]\n"
+    expected = f"two decisions for one link: finding '{FIRST}' stands on line 2 already"
+    assert messages(read_curation, write(text)) == [(2, f"{expected}; expected once")]

@@ -47,8 +47,7 @@ def read_curation(path: Path | str) -> Curation:
 
 
 def _read_finding(row: Entry) -> CuratedFinding:
-    written = row.choice("status", _STATUSES, absent=ReviewStatus.CONFIRMED)
-    status = ReviewStatus(written) if written else None
+    status = _read_status(row)
     indicators = _read_indicators(row, status)
     suggestion = _read_suggestion(row, status)
     years, periods = read_years(row)
@@ -65,6 +64,14 @@ def _read_finding(row: Entry) -> CuratedFinding:
         years=years,
         periods=periods,
     )
+
+
+def _read_status(row: Entry) -> ReviewStatus | None:
+    """Read how far a person has gone; ``None`` where that is not known."""
+    if "status" not in row:
+        return ReviewStatus.CONFIRMED
+    written = row.choice("status", _STATUSES)
+    return ReviewStatus(written) if written else None
 
 
 def _read_indicators(row: Entry, status: ReviewStatus | None) -> tuple[str, ...]:

@@ -116,9 +116,9 @@ def read_years(row: Entry) -> tuple[tuple[CuratedYear, ...], tuple[CuratedPeriod
 
 def _read_year(entry: Entry) -> CuratedYear:
     if "year" not in entry:
-        entry.report("", "neither 'year' nor 'period' is there; expected one of them")
+        entry.report(None, "neither 'year' nor 'period' is there; expected one of them")
     elif "property" not in entry:
-        entry.report("", "key 'property' is missing in a year; it says what the year is of")
+        entry.report(None, "key 'property' is missing in a year; it says what the year is of")
     written = entry.choice("property", _YEARS)
     stated = YearProperty(written or YearProperty.YEAR)
     year = entry.whole_number("year", _YEAR, "a year from 1000 to 2999") or 0

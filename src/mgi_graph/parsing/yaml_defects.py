@@ -49,7 +49,8 @@ def show(node: yaml.Node) -> str:
     """Write what a node holds, for a message."""
     if isinstance(node, yaml.ScalarNode):
         return shorten(node.value) if node.value else "empty"
-    return "a list" if isinstance(node, yaml.SequenceNode) else "a mapping"
+    shown = "a list" if isinstance(node, yaml.SequenceNode) else "a mapping"
+    return shown if node.tag.startswith(TAG) else f"{shown} with the tag {shorten(node.tag)}"
 
 
 def list_keys(keys: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 else:
     YamlLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_LARGEST = 4_000_000
+_LARGEST = 2_000_000
 """Bytes that a file may have; those of the three profiles have less than 50,000."""
 
 _DEEPEST = 20
@@ -43,9 +43,7 @@ def compose_file(path: Path | str, expected: str) -> yaml.Node:
         defects = list(_find_defects(path, text))
         node = None if defects else yaml.compose(text, Loader=YamlLoader)
     except yaml.MarkedYAMLError as err:
-        mark = err.problem_mark or err.context_mark
-        line = None if mark is None else mark.line + 1
-        raise CurationError(path, f"not YAML: {err.problem or err.context}", line=line) from err
+        raise _syntax_error(path, text, err) from err
     except yaml.YAMLError as err:
         raise CurationError(path, f"not YAML: {err}") from err
     if defects:
@@ -87,6 +85,17 @@ def _check_characters(path: Path | str, text: str) -> None:
         line = text.count("\n", 0, found.start()) + 1
         problem = f"not YAML: control character U+{ord(found[0]):04X}; take it out"
         raise CurationError(path, problem, line=line)
+
+
+def _syntax_error(path: Path | str, text: str, err: yaml.MarkedYAMLError) -> CurationError:
+    """Say what is no YAML, and on which line that began which was being read."""
+    mark = err.problem_mark or err.context_mark
+    # Where the file ends too early, the mark stands behind its last line.
+    line = 1 if mark is None else min(mark.line + 1, len(text.splitlines()) or 1)
+    problem = f"not YAML: {err.problem or err.context}"
+    if err.problem and err.context and err.context_mark and err.context_mark.line + 1 < line:
+        problem += f" {err.context} that begins on line {err.context_mark.line + 1}"
+    return CurationError(path, problem, line=line)
 
 
 def _find_defects(path: Path | str, text: str) -> Iterator[CurationError]:

@@ -40,7 +40,6 @@ class Entry:
     """
 
     node: yaml.Node
-    what: str
     values: Mapping[str, yaml.Node]
     defects: Defects
 
@@ -53,9 +52,10 @@ class Entry:
         """Return the line, from 1, on which the mapping begins."""
         return line_of(self.node)
 
-    def report(self, key: str, problem: str) -> None:
+    def report(self, key: str | None, problem: str) -> None:
         """Report a problem on the line of the value of ``key``, else on that of the entry."""
-        self.defects.report(self.values.get(key, self.node), problem)
+        node = self.node if key is None else self.values.get(key, self.node)
+        self.defects.report(node, problem)
 
     def text(self, key: str, *, may_be_empty: bool = False) -> str:
         """Read a text, its white space made single spaces."""
@@ -77,22 +77,24 @@ class Entry:
     def slugs(self, key: str) -> tuple[str, ...]:
         """Read a list of slugs, each of which may stand in it once."""
         what = f"one of {key!r}"
+        seen: set[str] = set()
         slugs: list[str] = []
         for row in self.rows(key, "slugs"):
             text = self._read_text(row, what)
             slug = self._check_slug(row, what, text) if text else ""
-            if slug and slug in slugs:
+            if slug and slug in seen:
                 self.defects.report(row, f"{slug!r} stands twice in {key!r}; {ONCE}")
+            seen.add(slug)
             slugs.append(slug)
         return tuple(slugs)
 
-    def choice(self, key: str, known: Collection[str], absent: str = "") -> str:
-        """Read one of the known texts; give ``absent`` where the key or a known one lacks."""
+    def choice(self, key: str, known: Collection[str]) -> str:
+        """Read one of the known texts."""
         text = self.text(key)
         if not text or text in known:
-            return text or absent
+            return text
         self.report(key, f"{key} not known: {shorten(text)}{suggest(text, known)}")
-        return absent
+        return ""
 
     def choices(self, key: str, known: Collection[str]) -> tuple[str, ...]:
         """Read a list of known texts, each of which may stand in it once."""
@@ -119,7 +121,7 @@ class Entry:
             return None
         if node.tag == f"{TAG}int" and form.fullmatch(node.value):
             return int(node.value)
-        self.report(key, f"{key} is {show(node)}; expected {expected}")
+        self.report(key, f"{key} is {show(node)}; expected {expected}{_unquoted(node)}")
         return None
 
     def share(self, key: str) -> float:
@@ -135,7 +137,7 @@ class Entry:
             if 0 <= number <= 1:
                 # -0.0 is written as 0.
                 return number + 0.0
-        self.report(key, f"{key} is {show(node)}; expected a number from 0 to 1")
+        self.report(key, f"{key} is {show(node)}; expected a number from 0 to 1{_unquoted(node)}")
         return 0.0
 
     def flag(self, key: str, *, absent: bool) -> bool:
@@ -145,12 +147,13 @@ class Entry:
             return absent
         if node.tag == f"{TAG}bool" and node.value.lower() in _TRUE | _FALSE:
             return node.value.lower() in _TRUE
-        self.report(key, f"{key} is {show(node)}; expected true or false")
+        self.report(key, f"{key} is {show(node)}; expected true or false{_unquoted(node)}")
         return absent
 
     def has_list(self, key: str) -> bool:
         """Tell whether the value of ``key`` is a list."""
-        return isinstance(self.values.get(key), yaml.SequenceNode)
+        node = self.values.get(key)
+        return node is not None and _is_list(node)
 
     def entry(self, key: str, required: Collection[str], optional: Collection[str]) -> "Entry":
         """Read the mapping that stands under ``key``."""
@@ -168,7 +171,7 @@ class Entry:
         node = self.values.get(key)
         if node is None:
             return ()
-        if not (isinstance(node, yaml.SequenceNode) and node.tag == f"{TAG}seq"):
+        if not _is_list(node):
             self.report(key, f"{key} is {show(node)}; expected a list of {expected}")
             return ()
         return list(node.value)
@@ -211,7 +214,7 @@ def read_entry(
     if not (isinstance(node, yaml.MappingNode) and node.tag == f"{TAG}map"):
         problem = f"{what} is {show(node)}; expected a mapping with {list_keys(required)}"
         defects.report(node, problem)
-        return Entry(node, what, {}, defects)
+        return Entry(node, {}, defects)
     values: dict[str, yaml.Node] = {}
     lines: dict[str, int] = {}
     for key_node, value in node.value:
@@ -228,7 +231,7 @@ def read_entry(
         if key not in values:
             expected = list_keys(required)
             defects.report(node, f"key {key!r} is missing in {what}; expected {expected}")
-    return Entry(node, what, values, defects)
+    return Entry(node, values, defects)
 
 
 def report_repeated(
@@ -246,3 +249,12 @@ def report_repeated(
             problem = f"{what} {name} stands on line {first[key]} already; {ONCE}"
             entry.defects.report(entry.node, problem)
         first.setdefault(key, entry.line)
+
+
+def _is_list(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.SequenceNode) and node.tag == f"{TAG}seq"
+
+
+def _unquoted(node: yaml.Node) -> str:
+    is_quoted = isinstance(node, yaml.ScalarNode) and node.style in {"'", '"'}
+    return ", without quotes" if is_quoted else ""
