@@ -35,7 +35,7 @@ class SourceError(FileError):
 
 
 class CurationError(FileError):
-    """Report a curated link that does not fit the profile or the vocabularies."""
+    """Report what a curation file says and its profile or the vocabularies do not bear out."""
 
 
 class QuotationError(MgiGraphError):

@@ -237,6 +237,11 @@ def test_links_of_a_profile_that_no_source_has_are_warned_of(
             "year: 2022, property: year, text: in 2022",
             r"'in 2022' does not stand in the finding",
         ),
+        (
+            "text: since 2019}",
+            "text: since 2019}\n      - {year: 2019, property: startYear, text: 'November 2019'}",
+            r"'finding startYear 2019' is stated on line 2\d\d already",
+        ),
     ],
     ids=[
         "group",
@@ -251,6 +256,7 @@ def test_links_of_a_profile_that_no_source_has_are_warned_of(
         "words of a responsibility",
         "year of a place",
         "year's words",
+        "stated twice",
     ],
 )
 def test_what_a_row_names_must_be_known_and_stand_in_the_finding(
@@ -264,7 +270,8 @@ def test_what_a_row_names_must_be_known_and_stand_in_the_finding(
     """The message names the file, the line of the entry, the value and what was expected."""
     _replace(folder, old, new)
     lines = (folder / f"{MANAUS}.yaml").read_text("utf-8").splitlines()
-    row = next(number for number, line in enumerate(lines, 1) if new in line)
+    last = new.splitlines()[-1]
+    row = next(number for number, line in enumerate(lines, 1) if last in line)
     with pytest.raises(ManyErrors, match=message) as caught:
         _load(manaus, folder, background)
     (error,) = caught.value.errors

@@ -145,6 +145,7 @@ class _Fitting:
             tuple(self._quote(row.periods)),
         )
         self._check_overlaps(located)
+        self._check_repeated()
         return located
 
     def _check_slugs(self) -> None:
@@ -196,6 +197,17 @@ class _Fitting:
                 )
                 self._add(after[3].line, [problem])
 
+    def _check_repeated(self) -> None:
+        first: dict[tuple[object, ...], int] = {}
+        for stated, line in _statements(self.row):
+            before = first.setdefault(stated, line)
+            if before != line:
+                problem = (
+                    f"{' '.join(map(str, stated))!r} is stated on line {before} already; "
+                    "keep the words that say it best"
+                )
+                self._add(line, [problem])
+
     def _add(self, line: int, problems: Iterable[str]) -> None:
         self.misfits += [MisfitError(self.path, problem, line=line) for problem in problems]
 
@@ -211,6 +223,17 @@ def _references(row: CuratedFinding) -> Iterator[tuple[str, int, bool]]:
             yield year.of, year.line, False
     for period in row.periods:
         yield period.of, period.line, False
+
+
+def _statements(row: CuratedFinding) -> Iterator[tuple[tuple[object, ...], int]]:
+    """Yield what each entry states, whatever the words, and its line."""
+    for relation in row.relations:
+        stated = relation.object or relation.words
+        yield (relation.subject, relation.property.value, stated), relation.line
+    for year in row.years:
+        yield (year.of or "finding", year.property.value, year.year), year.line
+    for period in row.periods:
+        yield (period.of, f"{period.first}-{period.last}"), period.line
 
 
 def _unknown(what: str, slugs: Iterable[str], known: Collection[str], where: str) -> Iterator[str]:
