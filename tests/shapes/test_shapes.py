@@ -27,6 +27,7 @@ COMPONENTS = {
     SH["class"]: "Class",
     SH.datatype: "Datatype",
     SH.disjoint: "Disjoint",
+    SH.equals: "Equals",
     SH.hasValue: "HasValue",
     SH["in"]: "In",
     SH.languageIn: "LanguageIn",

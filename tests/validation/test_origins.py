@@ -33,6 +33,12 @@ ex:unquoted mgi:reportedIn ex:profile .
 ex:lineless prov:wasQuotedFrom ex:passage-lineless .
 ex:passage-lineless oa:hasSource ex:source-en ; mgi:line "seventy" .
 ex:place a mgi:City .
+
+ex:mention mgi:hasFinding ex:finding ; oa:hasSource ex:source-es ; dcterms:language "es" ;
+    mgi:line 82 .
+ex:claim mgi:hasFinding ex:finding ; prov:wasQuotedFrom ex:words .
+ex:words oa:hasSource ex:source-en ; dcterms:language "en" ; mgi:line 71 .
+ex:assignment mgi:hasFinding ex:finding .
 """
 
 
@@ -61,6 +67,9 @@ def ex(name: str) -> URIRef:
         ("profile", None, Location("a-es.txt")),
         ("unquoted", None, Location("a-es.txt")),
         ("lineless", None, Location("b-en.txt")),
+        ("mention", None, Location("a-es.txt", 82)),
+        ("claim", None, Location("b-en.txt", 71)),
+        ("assignment", None, Location("a-es.txt", 81)),
         ("place", None, None),
         ("nowhere", None, None),
     ],
@@ -76,11 +85,13 @@ def test_a_node_has_its_place(
     ("focus", "value", "culprit"),
     [
         (ex("profile"), ex("finding"), ex("finding")),
+        (ex("profile"), ex("mention"), ex("mention")),
+        (ex("profile"), ex("claim"), ex("claim")),
         (ex("profile"), ex("place"), ex("profile")),
         (ex("profile"), None, ex("profile")),
         (ex("finding"), Literal("words"), ex("finding")),
     ],
-    ids=["its finding", "its place", "nothing", "a text"],
+    ids=["its finding", "a mention", "a claim", "its place", "nothing", "a text"],
 )
 def test_a_finding_is_to_blame_for_what_its_profile_is_told(
     data: rdflib.Graph, focus: URIRef, value: RdflibNode | None, culprit: URIRef

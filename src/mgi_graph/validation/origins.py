@@ -16,9 +16,15 @@ _SPDX = Namespace(PREFIXES["spdx"])
 
 
 def find_culprit(data: rdflib.Graph, focus: RdflibNode, value: RdflibNode | None) -> RdflibNode:
-    """Return the node to blame: a finding that its profile's result names, else the focus node."""
-    reported = value is not None and (value, _MGI.reportedIn, focus) in data
-    return value if reported and value is not None else focus
+    """Return the node to blame.
+
+    It is a finding that its profile's result names, or the mention or claim of one,
+    else the focus node.
+    """
+    if value is None:
+        return focus
+    findings = (value, *data.objects(value, _MGI.hasFinding))
+    return value if any((each, _MGI.reportedIn, focus) in data for each in findings) else focus
 
 
 def find_source(data: rdflib.Graph, node: RdflibNode, language: str | None) -> Location | None:
@@ -26,7 +32,8 @@ def find_source(data: rdflib.Graph, node: RdflibNode, language: str | None) -> L
 
     A finding stands in the passage that it quotes, the one in ``language`` where
     there are several; a passage, its selector and the source document stand for
-    themselves; a finding without passage and a profile stand in the source
+    themselves; what is recorded of a finding stands where the finding does, unless it
+    has words of its own; a finding without passage and a profile stand in the source
     document as a whole.
     """
     passages = [place for each in _passages(data, node) for place in _locate(data, each)]
@@ -58,6 +65,9 @@ def _passages(data: rdflib.Graph, node: RdflibNode) -> Iterator[RdflibNode]:
         yield node
     yield from data.objects(node, PROV.wasQuotedFrom)
     yield from data.subjects(_OA.hasSelector, node)
+    if not any((node, each, None) in data for each in (_OA.hasSource, PROV.wasQuotedFrom)):
+        for finding in data.objects(node, _MGI.hasFinding):
+            yield from data.objects(finding, PROV.wasQuotedFrom)
 
 
 def _locate(data: rdflib.Graph, passage: RdflibNode) -> Iterator[tuple[str, Location]]:
