@@ -1,4 +1,4 @@
-"""Test the small schemes: population groups, kinds of things, review statuses, methods."""
+"""Test the small schemes: population groups, kinds, review statuses, methods, changes."""
 
 from collections import Counter, defaultdict
 
@@ -9,7 +9,7 @@ from rdflib.term import Node
 from mgi_graph.model import ReviewStatus
 from mgi_graph.namespaces import ID, MGI
 
-SCHEMES = ["population-groups", "kinds", "review-statuses", "methods"]
+SCHEMES = ["population-groups", "kinds", "review-statuses", "methods", "changes"]
 LANGUAGES = ["en", "es", "fr"]
 
 
@@ -84,7 +84,7 @@ def test_kinds_of_instrument_are_defined(ontology: Graph, kind: str) -> None:
     assert sorted(str(text.language) for text in texts) == LANGUAGES
 
 
-@pytest.mark.parametrize("scheme", ["population-groups", "review-statuses", "methods"])
+@pytest.mark.parametrize("scheme", ["population-groups", "review-statuses", "methods", "changes"])
 def test_every_concept_is_defined(ontology: Graph, scheme: str) -> None:
     """English, Spanish and French, one each."""
     for each in _concepts(ontology, scheme):

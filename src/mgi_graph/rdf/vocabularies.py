@@ -29,6 +29,7 @@ VOCABULARY_FILES = (
     "groups.ttl",
     "kinds.ttl",
     "reviews.ttl",
+    "changes.ttl",
 )
 """The individuals that profiles refer to."""
 
