@@ -60,7 +60,8 @@ def find_acronyms(reading: Reading, known: Mapping[str, Candidate]) -> list[Cand
 def _is_acronym(inside: Sequence[Token]) -> bool:
     first = inside[0]
     return (
-        first.is_acronym
+        first.is_coined
+        and first.is_capital
         and first.folded not in load_word_set("no_acronyms")
         and (len(inside) == 1 or inside[1].text in _BEHIND_ACRONYM)
     )

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from mgi_graph.matching.naming.complements import follow_complements
+from mgi_graph.matching.naming.complements import follow_adjectives, follow_complements
 from mgi_graph.matching.naming.heads import find_cue
 from mgi_graph.matching.naming.quotes import CUED, find_quoted
 from mgi_graph.matching.naming.reading import Candidate, Ground, Reading
 from mgi_graph.matching.naming.runs import LONGEST, YEARS, Run, RunFinder
 from mgi_graph.matching.naming.tables import Head, load_word_set
-from mgi_graph.matching.naming.tokens import Token
 from mgi_graph.model import ThingClass
 
 _LINKS_OF_MOTTOES = frozenset({"es", "que", "sin", "sem", "sans", "is", "are"})
@@ -103,8 +102,13 @@ def _cue_before(reading: Reading, run: Run) -> Head | None:
 
 def _follow(reading: Reading, run: Run, heads: Sequence[int]) -> int:
     """Return the end of a run that goes on in small letters behind its head noun."""
-    if not heads or heads[0] != run.start or _has_small_words(reading, run):
+    if not heads or heads[0] != run.start:
         return run.end
+    if _has_small_words(reading, run):
+        is_french = reading.language == "fr"
+        if not is_french:
+            return run.end
+        return follow_adjectives(reading.tokens, run.end, "fr", reading.heads)
     end = follow_complements(
         reading.tokens, run.end, reading.language, reading.words, reading.heads
     )
@@ -157,7 +161,7 @@ def _by_surroundings(
     """Propose a run by the noun behind it, or by its article and capitals alone."""
     tokens, words = reading.tokens, reading.words
     behind = find_cue(tokens, run.end, "en") if reading.language == "en" else None
-    is_named = run.end - run.start > 1 or _is_coined(tokens[run.start])
+    is_named = run.end - run.start > 1 or tokens[run.start].is_coined
     if behind is not None and behind.thing_class in CUED and is_named:
         return Candidate(run.start, run.end, behind, Ground.CUE)
     if reading.word(run.end) in load_word_set("government") and not finder.begins_sentence(
@@ -181,11 +185,6 @@ def _may_stand_before(cue: Head) -> bool:
         or cue.thing_class is ThingClass.POLICY_INSTRUMENT
         or cue.kind in _BODIES_IN_FRONT
     )
-
-
-def _is_coined(token: Token) -> bool:
-    """Say whether a word has capitals inside, as names that someone made up have."""
-    return any(letter.isupper() for letter in token.text[1:])
 
 
 def _end_of_motto(reading: Reading, run: Run) -> int:

@@ -43,7 +43,7 @@ _INFINITIVE = {
 }
 _LINKS = {
     "fr": frozenset(
-        {"de", "d", "du", "des", "pour", "a", "au", "aux", "sur", "contre", "en", "et"}
+        {"de", "d", "du", "des", "pour", "a", "au", "aux", "sur", "contre", "en", "et", "sans"}
     ),
     "es": frozenset({"de", "del", "para", "contra", "sobre", "por", "y", "e", "al"}),
     "pt": frozenset({"de", "da", "do", "das", "dos", "para", "contra", "sobre", "e", "ao", "aos"}),
@@ -76,7 +76,7 @@ def follow_complements(
         if _is_adjective(token, language):
             telling = telling or token.folded not in words.generic
             at += 1
-        elif at > end and token.is_capital and token.is_word and at not in heads:
+        elif at > end and token.is_capital and token.is_word and not _begins_name(heads, at):
             at += 1
         elif token.folded in _CONJUNCTIONS and not telling:
             break
@@ -86,6 +86,45 @@ def follow_complements(
                 break
             at, telling = after, True
     return at if telling else end
+
+
+def _begins_name(heads: Mapping[int, tuple[Head, int]], at: int) -> bool:
+    """Say whether another name begins at ``at``; "Police" and the like may stand in one."""
+    return at in heads and heads[at][0].kind != ""
+
+
+def _is_verb(token: Token, language: str) -> bool:
+    """Say whether a French "a" is "has" and not "à"."""
+    return language == "fr" and token.text.lower() == "a"
+
+
+def follow_adjectives(
+    tokens: Sequence[Token], end: int, language: str, heads: Mapping[int, tuple[Head, int]]
+) -> int:
+    """Return the index behind the small adjectives at ``end``: "de la Sécurité publique"."""
+    while end < len(tokens):
+        if _is_adjective(tokens[end], language):
+            end += 1
+        elif (after := _after_joined(tokens, end, language)) != end and not _begins_name(
+            heads, after - 1
+        ):
+            end = after
+        else:
+            break
+    return end
+
+
+def _after_joined(tokens: Sequence[Token], at: int, language: str) -> int:
+    """Return the index behind "et de l’Intégration", ``at`` where there is no such thing."""
+    here = at + 2
+    if here >= len(tokens) or tokens[at].folded not in _CONJUNCTIONS:
+        return at
+    if tokens[at + 1].folded not in _LINKS[language] - _CONJUNCTIONS:
+        return at
+    while here < len(tokens) and tokens[here].folded in _ARTICLES[language]:
+        here += 1
+    joins = here < len(tokens) and tokens[here].is_capital and tokens[here].is_word
+    return here + 1 if joins else at
 
 
 def _is_adjective(token: Token, language: str) -> bool:
@@ -103,12 +142,12 @@ def _after_complement(
     """Return the index behind "de la santé", "pour l’emploi", "et d’orientation" at ``start``."""
     at, has_article = start, False
     links = _LINKS[language] | _ARTICLES[language]
-    if tokens[start].folded not in _LINKS[language]:
+    if tokens[start].folded not in _LINKS[language] or _is_verb(tokens[start], language):
         return start
     while at < len(tokens) and tokens[at].folded in links and at - start < _MOST_LINKS:
         has_article = has_article or tokens[at].folded in _ARTICLES[language] | _CONTRACTED
         at += 1
-    if at >= len(tokens) or not tokens[at].is_word or at in heads:
+    if at >= len(tokens) or not tokens[at].is_word or _begins_name(heads, at):
         return start
     token = tokens[at]
     if token.text[0].isdigit() or token.folded in load_irregular("not_adjectives"):

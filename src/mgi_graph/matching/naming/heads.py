@@ -9,6 +9,9 @@ from mgi_graph.matching.naming.tokens import Token, starts_phrase
 
 Value = TypeVar("Value")
 
+_WRITTEN_SMALL = frozenset({"ministere"})
+_OF = frozenset({"de", "du", "des", "la", "l"})
+
 
 class Phrases(Generic[Value]):
     """Map phrases to values, and find the longest of them at a place of a statement."""
@@ -59,7 +62,17 @@ def find_heads(tokens: Sequence[Token], language: str) -> Mapping[int, tuple[Hea
             if match is not None:
                 found[at] = match
                 covered = at + match[1]
+        elif language == "fr" and _is_small_head(tokens, at):
+            found[at] = load_heads(language)[(token.folded,)], 1
     return found
+
+
+def _is_small_head(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether French writes the head noun at ``at`` small: "ministère de l’Intérieur"."""
+    if tokens[at].folded not in _WRITTEN_SMALL:
+        return False
+    behind = next((each for each in tokens[at + 1 : at + 4] if each.folded not in _OF), None)
+    return behind is not None and behind.is_capital
 
 
 def find_cue(tokens: Sequence[Token], at: int, language: str) -> Head | None:

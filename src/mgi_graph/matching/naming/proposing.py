@@ -90,7 +90,7 @@ def _read(
         reading.words_of(each.candidate): each
         for each in found
         if each.candidate.end - each.candidate.start == 1
-        and reading.tokens[each.candidate.start].is_acronym
+        and reading.tokens[each.candidate.start].is_coined
     }
     again = find_acronyms(reading, {text: each.candidate for text, each in acronyms.items()})
     by_span = {each.candidate.span: each for each in found}
@@ -129,13 +129,22 @@ def _propose(statement: Statement, names: Phrases[KnownThing], register: Registe
     text = statement.text
     reading, found = _read(statement, names, register)
     mentions = tuple(_mentions(text, reading, found))
-    datings = list(islice(YearReader(reading.tokens, mentions, reading.language).read(), MOST))
+    datings = _once(islice(YearReader(reading.tokens, mentions, reading.language).read(), MOST))
     return Names(
         mentions=mentions,
         years=tuple(_years(text, datings)),
         periods=tuple(_periods(text, datings)),
         groups=_groups(reading, found),
     )
+
+
+def _once(datings: Iterable[Dating]) -> list[Dating]:
+    """Return each year of a thing once, where it stands first: a statement states it once."""
+    found: dict[tuple[object, ...], Dating] = {}
+    for each in datings:
+        owner = None if each.of is None else each.of.thing_slug
+        found.setdefault((each.first, each.last, each.property, owner), each)
+    return list(found.values())
 
 
 def _mentions(text: str, reading: Reading, found: Sequence[_Found]) -> Iterable[NamedMention]:

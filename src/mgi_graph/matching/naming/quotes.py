@@ -43,7 +43,7 @@ def _head_of_quote(reading: Reading, opening: int, closing: int) -> Head:
         nearby = [closing + 1, closing + 2, *nearby]
     for at in nearby:
         cue = find_cue(reading.tokens, at, reading.language)
-        if cue is not None and cue.thing_class in CUED:
+        if cue is not None and (cue.thing_class in CUED or (at == opening - 1 and not cue.kind)):
             return cue
         if at >= 0 and reading.word(at) == "":
             nearby = []

@@ -65,6 +65,8 @@ class RunFinder:
 
     def _may_begin(self, at: int) -> bool:
         token = self.tokens[at]
+        if at in self.heads:
+            return True
         if not token.is_capital or token.folded in self.words.articles:
             return False
         if not self.begins_sentence(at):
@@ -158,7 +160,8 @@ class RunFinder:
 
     def _is_complete(self, start: int, end: int) -> bool:
         """Say whether a name in English word order has come to its head noun."""
-        return not self.heads_come_first and end - start > 1 and end - 1 in self.heads
+        closed = any(at in self.heads and at + self.heads[at][1] == end for at in range(start, end))
+        return not self.heads_come_first and end - start > 1 and closed
 
     def _is_bare_territory(self, at: int) -> bool:
         """Say whether the word at ``at`` is "Comuna" or the like, without a name behind it."""

@@ -50,6 +50,15 @@ class Token:
         letters = self.text.removesuffix("s").replace("-", "")
         return len(letters) > 1 and letters.isalnum() and letters.isupper()
 
+    @property
+    def is_coined(self) -> bool:
+        """Say whether the word has a capital inside, as names that someone made up have.
+
+        >>> [token.is_coined for token in split_tokens("BHUs CPMig Plan UN-Habitat")]
+        [True, True, False, True]
+        """
+        return any(letter.isupper() for letter in self.text[1:])
+
 
 def split_tokens(text: str) -> list[Token]:
     """Split ``text`` into its words and marks.

@@ -107,6 +107,9 @@ class YearReader:
         if self._in_brackets(at):
             yield self._dating(year, YearProperty.YEAR, at - 1, at + 2, self._before(at))
             return
+        if (dated := self._instrument_at(at + 1)) is not None:
+            yield self._dating(year, YearProperty.YEAR, at, at + 1, dated)
+            return
         start = self._before_month(at)
         if length := self._phrase_before(start, self._words.since):
             owner = self._owner_of_since(start - length)
@@ -133,9 +136,25 @@ class YearReader:
         }
         return owner if is_one and owner is not None and owner.end >= near else None
 
+    def _instrument_at(self, at: int) -> NamedMention | None:
+        """Return the instrument that begins at ``at``: "the 2017 Resilience Strategy"."""
+        if at >= len(self.tokens):
+            return None
+        start = self.tokens[at].start
+        return next(
+            (
+                each
+                for each in self.mentions
+                if each.start == start and each.thing_class is ThingClass.POLICY_INSTRUMENT
+            ),
+            None,
+        )
+
     def _law_of(self, at: int) -> NamedMention | None:
         """Return the law that "Act of 2021" or "Ley 2136 de 2021" dates."""
-        if at < 2 or self.tokens[at - 1].folded not in load_small_words(self.language).of:
+        link = self.tokens[at - 1] if at > 1 else None
+        of = load_small_words(self.language).of
+        if link is None or (link.folded not in of and link.text != ","):
             return None
         before = self.tokens[at - 2]
         return next(
