@@ -108,6 +108,7 @@ HOSTILE = [
     "Law No. ",
     "Bureau d’accueil de ",
     "victims trafficking ",
+    "Police de A sociale et de ",
     "a-",
 ]
 

@@ -102,7 +102,8 @@ def follow_adjectives(
     tokens: Sequence[Token], end: int, language: str, heads: Mapping[int, tuple[Head, int]]
 ) -> int:
     """Return the index behind the small adjectives at ``end``: "de la Sécurité publique"."""
-    while end < len(tokens):
+    limit = min(end + _LONGEST, len(tokens))
+    while end < limit:
         if _is_adjective(tokens[end], language):
             end += 1
         elif (after := _after_joined(tokens, end, language)) != end and not _begins_name(
