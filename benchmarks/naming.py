@@ -39,11 +39,22 @@ nouns are one list for all, drawn from general knowledge."""
 _HELD_BACK = """\
 ## Held-back sentences
 
-48 sentences, twelve in each language, of municipalities that do not exist. They were written and
-frozen (SHA-256 `{sha256}`) before the first pattern; nothing was changed after they had been
-measured. Their author also wrote the patterns, so that the word lists may know more of their
-words than of a stranger's: **a real new profile can be expected to do worse**. All curated things
-are known here; each sentence is read alone."""
+48 sentences, twelve in each language, of municipalities that do not exist, written and frozen
+before the first pattern; SHA-256 `{sha256}`.
+Their author also wrote the patterns, so that the word lists may know more of their words than of
+a stranger's: **a real new profile can be expected to do worse**. All curated things are known
+here; each sentence is read alone.
+
+**Measured first, before anything was changed:** mentions exact P 0.94 (76/81), R 0.93 (76/82):
+English 1.00 and 1.00, Spanish 0.95 and 0.95, French 0.90 and 0.90, Portuguese 0.89 and 0.85;
+overlapping 1.00 and 1.00; class 0.95 (72/76); years P and R 0.92 (22/24), with owner the same;
+periods 4 of 4; groups P and R 0.95 (36/38). These are the numbers to go by.
+Both groups that count as wrong stand in the name of a body (a centre for refugees, an institute
+of women), where the curated profiles do count them and the sentences' author did not.
+
+Three defects that they showed were then mended: the mark in "n.º" ended a sentence for a year
+behind it, "et avec" went on with a name, and so did "do município". The rest stayed as it was. So
+the tables below, of the code as it is, are no longer those of unseen sentences."""
 
 
 _MENTION_COLUMNS = (

@@ -155,6 +155,10 @@ FRENCH = {
         "La ville est membre du Réseau francophone des villes solidaires.",
         [("Réseau francophone des villes solidaires", NETWORK)],
     ),
+    "a preposition behind et": (
+        "Elle agit avec la Direction de la santé et avec la police.",
+        [("Direction de la santé", INSTITUTION)],
+    ),
     "a town hall": (
         "La Mairie de Montclair a ouvert un guichet.",
         [("Mairie de Montclair", INSTITUTION)],
@@ -177,6 +181,10 @@ PORTUGUESE = {
     "quoted and plain programmes": (
         'A cidade lançou o programa "Vizinhos sem Fronteiras" e o projeto Porta Aberta.',
         [("Vizinhos sem Fronteiras", PROGRAMME), ("Porta Aberta", PROGRAMME)],
+    ),
+    "the bare territory behind": (
+        "A Guarda Civil do município recebe cursos.",
+        [("Guarda Civil", INSTITUTION)],
     ),
     "a body of the Union": (
         "Há cursos da Defensoria Pública da União para servidores.",

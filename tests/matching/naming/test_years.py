@@ -98,6 +98,14 @@ def test_an_end_or_a_number_is_no_year(language: str, text: str) -> None:
     assert propose_names(text, language, (), PLACE).years == ()
 
 
+def test_the_mark_in_a_number_ends_no_sentence() -> None:
+    """The year behind "N.º 45" is of the law that it numbers."""
+    names = propose_names("La Ordenanza N.º 45, aprobada en 2017, rige.", "es", (), PLACE)
+    (year,) = names.years
+    assert (year.text, year.property.value) == ("aprobada en 2017", "adoptionYear")
+    assert year.of == names.mentions[0].thing_slug
+
+
 def test_two_years_are_two() -> None:
     """The words "2021 and 2022" give two years of the practice, each by its own digits."""
     years = propose_names("In 2021 and 2022, staff was trained.", "en", (), PLACE).years

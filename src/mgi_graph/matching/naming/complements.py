@@ -8,7 +8,7 @@ neither: a verb, a comma, a relative pronoun.
 import re
 from collections.abc import Mapping, Sequence
 
-from mgi_graph.matching.naming.tables import Head, SmallWords, load_irregular
+from mgi_graph.matching.naming.tables import Head, SmallWords, load_irregular, load_word_set
 from mgi_graph.matching.naming.tokens import Token
 
 _LONGEST = 16
@@ -152,6 +152,8 @@ def _after_complement(
         return start
     token = tokens[at]
     if token.text[0].isdigit() or token.folded in load_irregular("not_adjectives"):
+        return start
+    if token.folded in load_irregular("no_nouns") | load_word_set("bare_territories"):
         return start
     if not has_article and _INFINITIVE[language].fullmatch(token.folded):
         return start

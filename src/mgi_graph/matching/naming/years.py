@@ -70,6 +70,12 @@ class YearReader:
     def _text_at(self, at: int) -> str:
         return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
 
+    def _stops(self, at: int) -> bool:
+        """Say whether a sentence ends at ``at``; the mark in "n.º" ends none."""
+        if self.tokens[at].text not in _STOPS:
+            return False
+        return at + 1 >= len(self.tokens) or self.tokens[at + 1].start > self.tokens[at].end
+
     def _around(self, at: int) -> NamedMention | None:
         token = self.tokens[at]
         return next(
@@ -83,7 +89,7 @@ class YearReader:
         earliest = start
         for index in range(at - 1, max(at - 1 - _LONGEST_SENTENCE, -1), -1):
             earliest = self.tokens[index].start
-            if self.tokens[index].text in _STOPS:
+            if self._stops(index):
                 earliest = self.tokens[index].end
                 break
         found = [each for each in self.mentions if earliest <= each.start and each.end <= start]
@@ -220,7 +226,7 @@ class YearReader:
 
     def _owner_of_verb(self, verb: int) -> NamedMention | None:
         """Return the name before a verb, or behind one that opens the sentence: "Adopted in …"."""
-        if verb and self.tokens[verb - 1].text not in _STOPS:
+        if verb and not self._stops(verb - 1):
             return self._before(verb)
         start = self.tokens[verb].start
         return next((each for each in self.mentions if each.start > start), None)
@@ -248,7 +254,7 @@ class YearReader:
         verb = None
         last = min(at + _LONGEST_SENTENCE, len(self.tokens))
         for index in range(max(at - _VERB_WINDOW, 0), last):
-            if index > at and self.tokens[index].text in _STOPS:
+            if index > at and self._stops(index):
                 return None
             if any(starts_phrase(self.tokens, index, each) for each in self._words.held):
                 verb = index
