@@ -22,6 +22,7 @@ COMMANDS = {
     "query": "List or run the canned queries.",
     "serve": "Serve the dataset over HTTP.",
     "sparql": "Run a SPARQL query.",
+    "suggest": "Propose what findings are about, as a file for people to edit.",
     "validate": "Validate RDF files against the shapes.",
 }
 """Each command with its line in the help; the module of the same name has it."""

@@ -19,3 +19,6 @@ FORMATS = (
 
 LANGUAGES = ("en", "es", "fr")
 """The languages of labels, questions and reports: :data:`mgi_graph.queries.LANGUAGES`."""
+
+METHODS = ("words", "use", "e5", "use+e5")
+"""The methods of finding indicators: those of :mod:`mgi_graph.matching`."""

@@ -1,0 +1,193 @@
+"""Propose what the findings of a profile are about, and what they name."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from mgi_graph.matching import LinkedFinding, Matcher, Proposal, Query, learn, read_scheme
+from mgi_graph.matching.naming import (
+    KnownThing,
+    NamedMention,
+    NamedPeriod,
+    NamedYear,
+    Names,
+    Statement,
+    propose_for_profile,
+)
+from mgi_graph.model import (
+    CuratedFinding,
+    CuratedMention,
+    CuratedPeriod,
+    CuratedYear,
+    Located,
+    Profile,
+    ReviewStatus,
+    Suggestion,
+    Thing,
+)
+from mgi_graph.pipeline.curation_rows import ProposedRow
+from mgi_graph.pipeline.embedded import cache_directory
+from mgi_graph.pipeline.examples import link_findings, load_packaged
+from mgi_graph.rdf.iris import mint_finding, place_slug
+
+_FIRST_WORDS = 8
+"""Words of a finding that stand in its row, to show when the source has changed."""
+
+
+def learn_matcher(
+    linked: Iterable[LinkedFinding],
+    method: str | None = None,
+    notice: Callable[[str], None] = lambda _: None,
+) -> Matcher:
+    """Learn from the packaged scheme and from findings that people linked.
+
+    ``notice`` is told where it takes long.
+
+    Raises :class:`mgi_graph.errors.MgiGraphError` for a method that is not known or not
+    installed.
+    """
+    folder = cache_directory()
+    return learn(read_scheme(), tuple(linked), method, keep_in=folder, notice=notice)
+
+
+def propose_links(
+    named: Sequence[tuple[str, Profile]], method: str | None = None
+) -> tuple[Located, ...]:
+    """Propose indicators for the findings of profiles that have no curation file.
+
+    Findings for which nothing is sure enough are left out. What the packaged profiles teach
+    is learnt once a process, when it is first needed.
+    """
+    if not named:
+        return ()
+    matcher = _packaged_matcher(method)
+    return tuple(
+        Located(each.finding, each.row)
+        for name, profile in named
+        for each in propose_rows(matcher, name, profile).rows
+        if each.row.status is ReviewStatus.SUGGESTED
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Hold a row for each finding of a profile, and the things that none of those known is."""
+
+    rows: tuple[ProposedRow, ...]
+    things: tuple[Thing, ...] = ()
+
+
+@cache
+def _packaged_matcher(method: str | None) -> Matcher:
+    return learn_matcher(link_findings(load_packaged().examples), method)
+
+
+def propose_rows(
+    matcher: Matcher, name: str, profile: Profile, known: Sequence[KnownThing] | None = None
+) -> Proposed:
+    """Propose a row for each finding, in the order of the source.
+
+    With ``known`` things, what the findings name is proposed too.
+    """
+    statements = [finding.statements[0] for finding in profile.findings]
+    queries = [
+        Query(each.text, each.language.value, finding.domain.value)
+        for each, finding in zip(statements, profile.findings, strict=True)
+    ]
+    names = [Names() for _ in statements]
+    if known is not None:
+        texts = [Statement(each.text, each.language.value) for each in statements]
+        names = list(propose_for_profile(texts, known, place_slug(profile.place)))
+    rows = tuple(
+        ProposedRow(
+            finding,
+            _write_row(mint_finding(name, finding).value, each.text, proposal, matcher.method, of),
+        )
+        for finding, each, proposal, of in zip(
+            profile.findings, statements, matcher.suggest(queries), names, strict=True
+        )
+    )
+    return Proposed(rows, tuple(_describe_new(names, place_slug(profile.place))))
+
+
+def _describe_new(names: Iterable[Names], place: str) -> Iterator[Thing]:
+    """Describe each thing that is not known, by the longest of its names."""
+    new: dict[str, list[NamedMention]] = {}
+    for each in names:
+        for mention in each.mentions:
+            if mention.is_new:
+                new.setdefault(mention.thing_slug, []).append(mention)
+    country = place.partition("-")[0]
+    for slug, mentions in new.items():
+        longest = max(mentions, key=lambda mention: len(mention.text)).text
+        places = [each for each in (place, country) if slug.startswith(f"{each}-")]
+        yield Thing(
+            slug,
+            mentions[0].thing_class,
+            mentions[0].kind,
+            tuple(places[:1]),
+            names=(),
+            labels={"en": longest, "es": longest, "fr": longest},
+            line=0,
+            status=ReviewStatus.SUGGESTED,
+        )
+
+
+def _write_row(
+    finding: str, text: str, proposal: Proposal, method: str, names: Names
+) -> CuratedFinding:
+    best, *others = proposal.candidates
+    return CuratedFinding(
+        finding=finding,
+        words=" ".join(text.split()[:_FIRST_WORDS]),
+        indicators=() if proposal.abstains else (best.slug,),
+        line=0,
+        status=ReviewStatus.OPEN if proposal.abstains else ReviewStatus.SUGGESTED,
+        suggestion=Suggestion(
+            indicator=best.slug,
+            confidence=round(proposal.confidence, 2),
+            method=method,
+            words=best.words,
+            label=best.label,
+            similar=tuple(dict.fromkeys(each for each in best.similar if each != finding)),
+            otherwise=tuple(each.slug for each in others),
+        ),
+        mentions=tuple(map(_mention, names.mentions)) or None,
+        groups=names.groups,
+        years=tuple(map(_year, names.years)),
+        periods=tuple(map(_period, names.periods)),
+    )
+
+
+def _mention(named: NamedMention) -> CuratedMention:
+    return CuratedMention(
+        named.text,
+        named.thing_slug,
+        0,
+        occurrence=named.occurrence,
+        status=ReviewStatus.SUGGESTED,
+    )
+
+
+def _year(named: NamedYear) -> CuratedYear:
+    return CuratedYear(
+        named.year,
+        named.property,
+        named.text,
+        0,
+        of=named.of,
+        occurrence=named.occurrence,
+        status=ReviewStatus.SUGGESTED,
+    )
+
+
+def _period(named: NamedPeriod) -> CuratedPeriod:
+    return CuratedPeriod(
+        named.first,
+        named.last,
+        named.of,
+        named.text,
+        0,
+        occurrence=named.occurrence,
+        status=ReviewStatus.SUGGESTED,
+    )
