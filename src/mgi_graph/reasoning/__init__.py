@@ -1,4 +1,4 @@
-"""Infer what the ontology implies, by OWL 2 RL.
+"""Infer what the ontology implies, by OWL 2 RL, and which profile precedes which.
 
 owlrl closes the ontology, SPARQL rules close the data; both keep only named
 triples: no blank nodes, nothing that holds of everything.

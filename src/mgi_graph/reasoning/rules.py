@@ -1,8 +1,10 @@
-"""Close the data under OWL 2 RL by SPARQL rules, run to a fixpoint.
+"""Close the data under OWL 2 RL, and one rule of ours, by SPARQL rules, run to a fixpoint.
 
-Each file in ``rules/`` is one rule of the OWL 2 Profiles recommendation,
-section 4.3, under the recommendation's name for it. Only the rules whose axioms
-the ontology uses are here; a test holds their result against owlrl's.
+Each file in ``rules/`` is one rule. Those of the OWL 2 Profiles recommendation,
+section 4.3, are under the recommendation's names for them. Only the rules whose
+axioms the ontology uses are here; a test holds their result against owlrl's. A rule
+whose name begins with ``mgi-`` is ours: it derives what OWL 2 RL cannot say, the
+property of the ontology that it is named for.
 """
 
 from collections.abc import Iterable
