@@ -15,7 +15,7 @@ from mgi_graph.pipeline.fitting import (
     check_thing,
     fit,
 )
-from mgi_graph.rdf.iris import mint_finding, mint_profile
+from mgi_graph.rdf.iris import mint_finding, mint_profile, place_slug
 
 THINGS_FILE = "things.yaml"
 """The file, in a folder of curation files, with the things that several profiles may name."""
@@ -52,7 +52,7 @@ def load_curation(
     ``strictness`` says.
     """
     shared = folder / THINGS_FILE
-    gathered = _Gathered(vocabulary, strictness)
+    gathered = _Gathered(know_places(vocabulary, [each for _, each in named]), strictness)
     if shared.exists():
         gathered.add_shared(shared)
     for name, profile in named:
@@ -66,6 +66,13 @@ def load_curation(
     return Curated(
         gathered.findings, gathered.things, frozenset(gathered.read), tuple(gathered.warnings)
     )
+
+
+def know_places(vocabulary: Vocabulary, profiles: Iterable[Profile]) -> Vocabulary:
+    """Add the places of profiles, and their countries: they need not be described yet."""
+    slugs = {place_slug(profile.place) for profile in profiles}
+    countries = {slug.partition("-")[0] for slug in slugs}
+    return replace(vocabulary, places=vocabulary.places | slugs | countries)
 
 
 class _Gathered:

@@ -104,12 +104,18 @@ def link_findings(examples: Iterable[Example]) -> Iterator[LinkedFinding]:
 
 
 def know_things(examples: Iterable[Example], described: Iterable[Thing]) -> tuple[KnownThing, ...]:
-    """Return those things that a person decided on, with the names that findings give them."""
+    """Return those things that a person decided on, with the names that findings give them.
+
+    A label that is not our translation is a name too.
+    """
     things = {thing.slug: thing for thing in described}
     names: Mapping[str, dict[tuple[str, str], None]] = defaultdict(dict)
     for slug, thing in things.items():
         for name in thing.names:
             names[slug][name.text, name.language] = None
+        for language, label in thing.labels.items():
+            if language not in thing.ours:
+                names[slug][label, language] = None
     for example in examples:
         for row, finding in example.rows():
             for mention in row.mentions or ():

@@ -20,7 +20,7 @@ from mgi_graph.model import (
     Thing,
 )
 from mgi_graph.parsing import parse_sources, read_curation
-from mgi_graph.pipeline.curation import find_findings
+from mgi_graph.pipeline.curation import find_findings, know_places
 from mgi_graph.pipeline.curation_comments import Comments
 from mgi_graph.pipeline.curation_files import UNDECIDED, update_curation, write_curation
 from mgi_graph.pipeline.dataset import Background, read_background
@@ -103,7 +103,7 @@ def suggest_curation(
     background = read_background()
     near = _load_near(out)
     shared = near.shared or packaged.shared
-    vocabulary = _know_place(background.slugs, profile)
+    vocabulary = know_places(background.slugs, [profile])
     if target.curation is not None:
         _check(target.curation, name, profile, vocabulary, shared)
     own = () if target.curation is None else (Example(name, profile, target.curation),)
@@ -111,6 +111,9 @@ def suggest_curation(
     matcher = learn_matcher(_link(examples, vocabulary), method, notice)
     described = (*shared, *(thing for each in own for thing in each.curation.things))
     proposed = propose_rows(matcher, name, profile, know_things(examples, described))
+    slugs = {thing.slug for thing in shared}
+    new = tuple(thing for thing in proposed.things if thing.slug not in slugs)
+    proposed = replace(proposed, things=new)
     text = _write(name, profile, target, proposed, Comments(language, _label_domains(background)))
     curation = _read_back(text)
     _verify(target.curation, curation, name, profile, vocabulary, shared)
@@ -187,12 +190,6 @@ def _others(name: str, near: Folder, packaged: Folder) -> Iterator[Example]:
         if each.name not in seen:
             seen.add(each.name)
             yield each
-
-
-def _know_place(vocabulary: Vocabulary, profile: Profile) -> Vocabulary:
-    """Add the profile's place, which need not be in the vocabularies yet."""
-    slug = place_slug(profile.place)
-    return replace(vocabulary, places=vocabulary.places | {slug, slug.partition("-")[0]})
 
 
 def _link(examples: Sequence[Example], vocabulary: Vocabulary) -> list[LinkedFinding]:
