@@ -21,7 +21,7 @@ _FITTED: Final = (
 
 def main() -> None:
     """Fit every method anew with the settings that the file has."""
-    laboratory = prepare(read_parameters(_FILE))
+    laboratory = prepare(read_parameters(_FILE), keep_in=MATCHING_DIR)
     held = json.loads(_FILE.read_text(encoding="utf-8"))
     held["fitted"] = _FITTED
     held["methods"] = {name: _describe(fit_all(laboratory, name)) for name in METHODS}

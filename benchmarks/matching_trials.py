@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -86,16 +87,16 @@ class Laboratory:
         return self.learnt[cities]
 
 
-def prepare(parameters: Parameters) -> Laboratory:
+def prepare(parameters: Parameters, *, keep_in: Path | None = None) -> Laboratory:
     """Read everything and load the encoders.
 
-    Moments of the scheme that do not fit are made anew and kept in ``data/matching/``.
+    Moments of the scheme that do not fit are made anew, and kept in ``keep_in``.
     """
     indicators = read_scheme()
     encoders = {name: load_encoder(name) for name in EncoderName}
     moments = {
         name: find_moments(
-            indicators, name, encode, parameters.discriminant, [MATCHING_DIR], notice=print
+            indicators, name, encode, parameters.discriminant, MATCHING_DIR, keep_in, notice=print
         )
         for name, encode in encoders.items()
     }

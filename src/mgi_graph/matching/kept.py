@@ -47,25 +47,26 @@ def find_moments(
     name: EncoderName,
     encode: Encode,
     settings: DiscriminantSettings,
-    folders: Sequence[Path],
+    shipped: Path,
+    keep_in: Path | None,
     notice: Callable[[str], None],
 ) -> Moments:
-    """Return the moments of the scheme: kept in one of ``folders``, or made and kept in the last.
+    """Return the moments of the scheme: kept in one of the folders, or made.
 
-    ``notice`` is told before they are made. Where the last folder cannot be written,
-    nothing is kept.
+    ``shipped`` is only read. What is made is kept in ``keep_in``, where that is given and
+    can be written; ``notice`` is told before.
     """
     digest = digest_scheme(indicators, name, settings)
-    for folder in folders:
+    for folder in filter(None, (shipped, keep_in)):
         kept = read_moments(folder / f"{name}.npz", digest, name)
         if kept is not None:
             return kept
     count = sum(len(each.texts) for each in indicators)
     notice(f"encoding {count:,} texts of the indicators with {name}; this is done once")
     made = round_moments(sum_scheme(indicators, encode, settings))
-    if folders:
+    if keep_in is not None:
         with suppress(OSError):
-            keep_moments(folders[-1] / f"{name}.npz", digest, made)
+            keep_moments(keep_in / f"{name}.npz", digest, made)
     return made
 
 
@@ -95,7 +96,7 @@ def read_moments(path: Path, digest: str, name: EncoderName) -> Moments | None:
     """Read moments; ``None`` where the file is missing, damaged, or of another digest."""
     size = DIMENSIONS[name]
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             if str(held["digest"]) != digest:
                 return None
             weights, sums, products = held["weights"], held["sums"], held["products"]

@@ -102,9 +102,10 @@ def learn(
     linked = _order_linked(curated, [each.slug for each in scheme])
     chosen = parameters.methods[name]
     encoders = {each: load_encoder(each) for each in chosen.encoders}
-    folders = [MATCHING_DIR] if keep_in is None else [MATCHING_DIR, keep_in]
     moments = {
-        each: find_moments(scheme, each, encode, parameters.discriminant, folders, notice)
+        each: find_moments(
+            scheme, each, encode, parameters.discriminant, MATCHING_DIR, keep_in, notice
+        )
         for each, encode in encoders.items()
     }
     return Matcher(learn_signals(scheme, linked, encoders, moments, parameters), chosen)
