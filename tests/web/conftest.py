@@ -18,8 +18,10 @@ import httpx
 import pytest
 from pyoxigraph import RdfFormat
 
-from mgi_graph.pipeline.dataset import Dataset
+from mgi_graph.pipeline.dataset import Background, Dataset
 from mgi_graph.rdf.serialisation import write_quads
+from mgi_graph.store import OxigraphStore
+from tests.web.reviewed import assemble_reviewed
 
 _PATIENCE = 30.0
 TLS = ssl.create_default_context()
@@ -110,6 +112,18 @@ def trig(built: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("served") / "mgi.trig"
     write_quads(built.quads, path, RdfFormat.TRIG)
     return path
+
+
+@pytest.fixture(scope="session")
+def reviewed(tmp_path_factory: pytest.TempPathFactory, background: Background) -> Dataset:
+    """Return a dataset in which some of what is said of a finding is only suggested."""
+    return assemble_reviewed(tmp_path_factory.mktemp("curation"), background)
+
+
+@pytest.fixture(scope="session")
+def suggesting(reviewed: Dataset) -> OxigraphStore:
+    """Return the same in a store."""
+    return OxigraphStore.of(reviewed.quads)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from mgi_graph.namespaces import ID
 from mgi_graph.rdf.iris import mint_graph
-from mgi_graph.rdf.service_texts import ABOUT, GRAPH_TITLES, LIMITS, PROFILE_GRAPH, SERVICE_LABEL
+from mgi_graph.rdf.service_texts import ABOUT, LIMITS, SERVICE_LABEL, note_graph, title_graph
 from mgi_graph.rdf.terms import DCTERMS, RDF, RDFS, SD, VOID, XSD, Vocabulary
 
 _FORMATS = Vocabulary("http://www.w3.org/ns/formats/")
@@ -77,7 +77,7 @@ def describe_service(
         yield Triple(described, SD.name, NamedNode(name))
         yield Triple(described, SD.graph, NamedNode(name))
         yield from _describe_graph(NamedNode(name), length)
-        yield from _describe_titles(NamedNode(name))
+        yield from _describe_texts_of_graph(NamedNode(name))
 
 
 def _describe_texts(service: NamedNode, limits: Limits | None) -> Iterator[Triple]:
@@ -112,15 +112,11 @@ def _describe_graph(graph: NamedNode, triples: int) -> Iterator[Triple]:
     yield Triple(graph, VOID.triples, Literal(str(triples), datatype=XSD.integer))
 
 
-def _describe_titles(graph: NamedNode) -> Iterator[Triple]:
-    name = graph.value.removeprefix(_GRAPHS)
-    if name == graph.value:
-        return
-    titles = GRAPH_TITLES.get(name) or {
-        language: words.format(name=name) for language, words in PROFILE_GRAPH.items()
-    }
-    for language, title in titles.items():
+def _describe_texts_of_graph(graph: NamedNode) -> Iterator[Triple]:
+    for language, title in title_graph(graph.value).items():
         yield Triple(graph, DCTERMS.title, Literal(title, language=language))
+    for language, note in note_graph(graph.value).items():
+        yield Triple(graph, DCTERMS.description, Literal(note, language=language))
     if graph == mint_graph("inferred"):
         yield Triple(graph, DCTERMS.conformsTo, _OWL_RL)
 

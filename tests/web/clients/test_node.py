@@ -33,10 +33,10 @@ def found(service: RunningService, tmp_path_factory: pytest.TempPathFactory) -> 
     ],
 )
 def test_solutions_triples_and_truths_are_read(found: dict[str, Any], way: str) -> None:
-    """The 105 findings and three cities of the sources arrive, and a mistake with its place."""
+    """The 105 findings of the sources and four cities arrive, and a mistake with its place."""
     answers = found[way]
     assert len(set(answers["findings"])) == len(answers["findings"]) == 105
-    places = ("bra-manaus", "chl-monte-patria", "col-medellin")
+    places = ("bra-manaus", "chl-monte-patria", "chl-vicuna", "col-medellin")
     assert sorted(answers["cities"]) == [f"{ID}place/{each}" for each in places]
     assert answers["any"] is True
     assert "line 2, column 7" in answers["mistake"]

@@ -59,6 +59,7 @@ def test_a_graph_behind_the_endpoint_answers_every_form(
     assert set(built.subjects()) == {
         PLACE["bra-manaus"],
         PLACE["chl-monte-patria"],
+        PLACE["chl-vicuna"],
         PLACE["col-medellin"],
     }
     described = graph.query(f"DESCRIBE <{PLACE['col-medellin']}>").graph

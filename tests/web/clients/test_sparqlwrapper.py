@@ -23,7 +23,8 @@ pytestmark = [
 FINDINGS: Final = f"SELECT ?finding {{ ?finding a <{ONTOLOGY}#Finding> }}"
 CITIES: Final = f"CONSTRUCT WHERE {{ ?city a <{ONTOLOGY}#City> }}"
 PLACES: Final = {
-    ID + "place/" + each for each in ("bra-manaus", "chl-monte-patria", "col-medellin")
+    ID + "place/" + each
+    for each in ("bra-manaus", "chl-monte-patria", "chl-vicuna", "col-medellin")
 }
 
 METHODS: Final = [(GET, URLENCODED), (POST, URLENCODED), (POST, POSTDIRECTLY)]
@@ -80,7 +81,7 @@ def test_solutions_come_in_each_format(
 def test_graphs_come_in_each_format(
     service: RunningService, format_: str, method: tuple[str, str], by_header_only: bool
 ) -> None:
-    """CONSTRUCT names the three cities of the sources."""
+    """CONSTRUCT names the three cities of the sources, and Vicuña, which one of them speaks of."""
     answer = _ask(service, CITIES, format_, method, by_header_only=by_header_only)
     assert _instances(answer, f"{ONTOLOGY}#City") == PLACES
 

@@ -79,7 +79,7 @@ def test_unknown_thing_is_404_with_suggestions(service: RunningService) -> None:
         "/id/domain/partnership", headers={"Accept": BROWSER, "Accept-Language": "es"}
     )
     assert page.status_code == 404
-    assert '<a href="/id/domain/partnerships">Alianzas</a>' in page.text
+    assert '<a href="/id/domain/partnerships"><bdi>Alianzas</bdi></a>' in page.text
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Gather the triples that describe a thing, and the labels to show them by."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mgi_graph.namespaces import ID, PREFIXES
 from mgi_graph.rdf.catalogue import DATASET
-from mgi_graph.rdf.terms import DCTERMS, OWL, RDF, VOID, Vocabulary
+from mgi_graph.rdf.service_texts import note_graph, title_graph
+from mgi_graph.rdf.terms import DCTERMS, MGI, OWL, PROV, RDF, VOID, Vocabulary
 from mgi_graph.store import OxigraphStore
 from mgi_graph.store.asking import construct, count, select
 from mgi_graph.web.linked_data.neighbours import (
@@ -15,26 +17,48 @@ from mgi_graph.web.linked_data.neighbours import (
     find_kinds,
     find_labels,
     find_parts,
+    find_years,
     triples_of,
 )
-from mgi_graph.web.pages.views import Labels, choose_label, collect_labels
+from mgi_graph.web.linked_data.records import Record, find_records, find_suggested
+from mgi_graph.web.pages.views import Labels, choose_label, collect_labels, label_terms
 
 _FOAF = Vocabulary(PREFIXES["foaf"])
 _HYDRA = Vocabulary("http://www.w3.org/ns/hydra/core#")
 _SD = Vocabulary("http://www.w3.org/ns/sparql-service-description#")
+_QUOTING = (PROV.wasQuotedFrom, MGI.statement)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Say how to cite a thing: what it is called, and what stands behind that."""
+
+    label: str
+    rest: str
+
+    @property
+    def text(self) -> str:
+        """Return the whole citation."""
+        return f"{self.label}{self.rest}"
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Hold all that a page or a data document about a thing is made from."""
+    """Hold all that a page or a data document about a thing is made from.
+
+    ``records`` are those of what is said of the thing and of the links to it;
+    ``suggested`` are those of its triples and of the links that no person has confirmed.
+    """
 
     thing: NamedNode
     own: tuple[Triple, ...]
     parts: tuple[Triple, ...]
     incoming: Incoming
+    records: tuple[Record, ...]
+    suggested: frozenset[Triple]
     neighbours: tuple[Triple, ...]
     labels: Labels
-    citation: str
+    citation: Citation
 
     def label(self, language: str) -> tuple[str, str]:
         """Return the thing's label and its language tag, its path where it has no label."""
@@ -51,23 +75,67 @@ def describe_thing(
         return None
     parts = find_parts(store, thing, own)
     incoming = find_incoming(store, thing, page)
-    sources = [link.subject for link in incoming.links if isinstance(link.subject, NamedNode)]
-    named = {
+    records = find_records(store, thing, incoming.links)
+    recorded = [triple for record in records for triple in record.triples]
+    sources = {link.subject for link in incoming.links if isinstance(link.subject, NamedNode)}
+    quoted = _find_quoted(store, own)
+    said = [*own, *parts, *recorded, *quoted]
+    findings = _objects(said, MGI.hasFinding) - {thing}
+    links = {link.predicate for link in incoming.links}
+    named = {thing, *_name_all(said), *sources, *links}
+    labelled = find_labels(store, named)
+    pointed = {triple.object for triple in said} | sources
+    neighbours = [Triple(*each) for each in labelled if each[0] in pointed]
+    neighbours += [*find_kinds(store, sources | findings), *quoted]
+    labels = {
+        **label_terms(),
+        **{period: {"": years} for period, years in find_years(store, named).items()},
+        **collect_labels([*labelled, *_title_graph(thing)]),
+    }
+    return Description(
+        thing=thing,
+        own=tuple(own),
+        parts=tuple(parts),
+        incoming=incoming,
+        records=records,
+        suggested=find_suggested(store, [*own, *incoming.links]),
+        neighbours=tuple(neighbours),
+        labels=labels,
+        citation=_cite(store, thing, labels),
+    )
+
+
+def _objects(triples: Iterable[Triple], property_: NamedNode) -> set[NamedNode]:
+    return {
+        triple.object
+        for triple in triples
+        if triple.predicate == property_ and isinstance(triple.object, NamedNode)
+    }
+
+
+def _name_all(triples: Iterable[Triple]) -> set[NamedNode]:
+    """Return every property and every object that may have a label.
+
+    What links a finding to a thing is named where only a record of the link stands.
+    """
+    recording = {MGI.refersTo: MGI.mentions, MGI.hasIndicator: MGI.addresses}
+    return {
         term
-        for triple in (*own, *parts)
-        for term in (triple.predicate, triple.object)
+        for triple in triples
+        for term in (triple.predicate, triple.object, recording.get(triple.predicate))
         if isinstance(term, NamedNode)
     }
-    links = {link.predicate for link in incoming.links}
-    labelled = find_labels(store, {thing, *named, *sources, *links})
-    labels = collect_labels(labelled)
-    pointed = {triple.object for triple in (*own, *parts)} | set(sources)
-    neighbours = [Triple(*each) for each in labelled if each[0] in pointed]
-    neighbours += find_kinds(store, sources)
-    citation = _cite(store, thing, labels)
-    return Description(
-        thing, tuple(own), tuple(parts), incoming, tuple(neighbours), labels, citation
-    )
+
+
+def _find_quoted(store: OxigraphStore, own: Iterable[Triple]) -> list[Triple]:
+    """Return what an assignment's finding quotes: the assignment itself quotes nothing."""
+    if not _objects(own, MGI.hasIndicator):
+        return []
+    found = []
+    for finding in _objects(own, MGI.hasFinding):
+        its = [each for each in triples_of(store, [finding]) if each.predicate in _QUOTING]
+        found += [*its, *find_parts(store, finding, its)]
+    return found
 
 
 def list_triples(description: Description) -> list[Triple]:
@@ -76,6 +144,7 @@ def list_triples(description: Description) -> list[Triple]:
         *description.own,
         *description.parts,
         *description.incoming.links,
+        *(triple for record in description.records for triple in record.triples),
         *description.neighbours,
     ]
 
@@ -90,6 +159,19 @@ def _describe_graph(store: OxigraphStore, thing: NamedNode, base: str) -> list[T
         Triple(thing, RDF.type, _SD.Graph),
         Triple(thing, VOID.triples, Literal(length)),
         Triple(thing, VOID.dataDump, content),
+        *(Triple(*each) for each in _title_graph(thing)),
+        *(
+            Triple(thing, DCTERMS.description, Literal(note, language=language))
+            for language, note in note_graph(thing.value).items()
+        ),
+    ]
+
+
+def _title_graph(graph: NamedNode) -> list[tuple[NamedNode, NamedNode, Literal]]:
+    """Return the titles of a named graph, none for what is no graph of ours."""
+    return [
+        (graph, DCTERMS.title, Literal(title, language=language))
+        for language, title in title_graph(graph.value).items()
     ]
 
 
@@ -101,7 +183,7 @@ def describe_document(store: OxigraphStore, description: Description, address: s
         Triple(document, RDF.type, _FOAF.Document),
         Triple(document, _FOAF.primaryTopic, description.thing),
         Triple(document, VOID.inDataset, DATASET),
-        Triple(document, DCTERMS.bibliographicCitation, Literal(description.citation)),
+        Triple(document, DCTERMS.bibliographicCitation, Literal(description.citation.text)),
     ]
     found += construct(
         store,
@@ -123,7 +205,7 @@ def _page(address: str, number: int) -> NamedNode:
     return NamedNode(address if number == 1 else f"{address}?page={number}")
 
 
-def _cite(store: OxigraphStore, thing: NamedNode, labels: Labels) -> str:
+def _cite(store: OxigraphStore, thing: NamedNode, labels: Labels) -> Citation:
     """Cite a thing by its label, its dataset and its IRI."""
     editions = select(
         store,
@@ -132,8 +214,8 @@ def _cite(store: OxigraphStore, thing: NamedNode, labels: Labels) -> str:
         "ORDER BY ?title ?version LIMIT 1",
     )
     label, _ = choose_label(labels.get(thing, {}), "en")
-    parts = [label or thing.value.removeprefix(ID)]
+    rest = ""
     for title, version in editions:
         edition = f", version {version.value}" if isinstance(version, Literal) else ""
-        parts.append(f"In: {getattr(title, 'value', '')}{edition}")
-    return f"{'. '.join(parts)}. {thing.value}"
+        rest += f". In: {getattr(title, 'value', '')}{edition}"
+    return Citation(label or thing.value.removeprefix(ID), f"{rest}. {thing.value}")

@@ -6,8 +6,8 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from mgi_graph.rdf.iris import mint_graph
-from mgi_graph.rdf.terms import MGI, PROV, RDF
+from mgi_graph.rdf.iris import mint_graph, mint_iri
+from mgi_graph.rdf.terms import MGI, PROV, RDF, RDFS, TIME
 from mgi_graph.store import OxigraphStore
 from mgi_graph.store.asking import construct, count, list_values, select
 from mgi_graph.web.pages.views import LABEL_PROPERTIES
@@ -19,6 +19,11 @@ _INFERRED: Final = mint_graph("inferred")
 _ASIDE: Final = ("inferred", "catalogue", "queries", "statistics")
 """The graphs whose links to a thing say nothing of it: what is derived, and the service's own."""
 
+_SUGGESTIONS: Final = mint_graph("suggestions")
+_RECORDING: Final = (MGI.hasFinding, MGI.refersTo, MGI.hasIndicator, MGI.hasSubject, MGI.hasObject)
+"""How records link the ends of a link: they come with the link that they record."""
+
+_PERIODS: Final = mint_iri("period", "").value
 _MOST_PARTS: Final = 2000
 _DEEPEST: Final = 6
 
@@ -98,13 +103,7 @@ def _follow_blank_nodes(store: OxigraphStore, thing: NamedNode) -> list[Triple]:
 
 def find_incoming(store: OxigraphStore, thing: NamedNode, page: int) -> Incoming:
     """Return one page of the links to ``thing`` from things that are no parts of it."""
-    part = Literal(f"{thing.value}/")
-    aside = ", ".join(str(mint_graph(name)) for name in _ASIDE)
-    pattern = f"""
-        ?s ?p {thing} .
-        FILTER(isIRI(?s) && ?s != {thing} && !STRSTARTS(STR(?s), {part}))
-        FILTER(EXISTS {{ GRAPH ?asserted {{ ?s ?p {thing} }} FILTER(?asserted NOT IN ({aside})) }}
-          || NOT EXISTS {{ GRAPH ?other {{ ?s ?q {thing} }} FILTER(?other != {_INFERRED}) }})"""
+    pattern = _link_to(store, thing)
     rows = select(
         store,
         f"SELECT ?s ?p WHERE {{ {pattern} }} ORDER BY ?p ?s "
@@ -118,6 +117,29 @@ def find_incoming(store: OxigraphStore, thing: NamedNode, page: int) -> Incoming
     return Incoming(page, count(store, pattern), links)
 
 
+def _link_to(store: OxigraphStore, thing: NamedNode) -> str:
+    """Return the pattern of the links to ``thing`` that say something of it.
+
+    The graph of suggestions also holds what follows from them: there, a link is left out
+    beside one by a narrower property.
+    """
+    part = Literal(f"{thing.value}/")
+    aside = ", ".join(str(mint_graph(name)) for name in _ASIDE)
+    recording = ", ".join(map(str, _RECORDING))
+    pattern = f"""
+        ?s ?p {thing} .
+        FILTER(isIRI(?s) && ?s != {thing} && !STRSTARTS(STR(?s), {part}))
+        FILTER(?p NOT IN ({recording}))
+        FILTER(EXISTS {{ GRAPH ?asserted {{ ?s ?p {thing} }} FILTER(?asserted NOT IN ({aside})) }}
+          || NOT EXISTS {{ GRAPH ?other {{ ?s ?q {thing} }} FILTER(?other != {_INFERRED}) }})"""
+    if _SUGGESTIONS.value in store.graphs:
+        pattern += f"""
+        FILTER(NOT EXISTS {{ GRAPH {_SUGGESTIONS} {{ ?s ?p {thing} }} }}
+          || NOT EXISTS {{ ?s ?narrower {thing} . ?narrower {RDFS.subPropertyOf} ?p
+            FILTER(?narrower != ?p) }})"""
+    return pattern
+
+
 def find_labels(
     store: OxigraphStore, things: Iterable[NamedNode]
 ) -> list[tuple[NamedNode, NamedNode, Literal]]:
@@ -129,6 +151,26 @@ def find_labels(
         for triple in _triples_about(store, things, pattern)
         if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal)
     ]
+
+
+def find_years(store: OxigraphStore, things: Iterable[NamedNode]) -> dict[NamedNode, str]:
+    """Return the first and the last year of each period among ``things``, the year of an instant.
+
+    Periods have no labels: their years are what they are called.
+    """
+    periods = [thing for thing in things if thing.value.startswith(_PERIODS)]
+    found: dict[NamedNode, str] = {}
+    for values in list_values(periods):
+        pattern = (
+            f"VALUES ?thing {{ {values} }} {{ ?thing {TIME.inXSDgYear} ?first }} UNION "
+            f"{{ ?thing {TIME.hasBeginning}/{TIME.inXSDgYear} ?first ; "
+            f"{TIME.hasEnd}/{TIME.inXSDgYear} ?last }}"
+        )
+        for thing, *years in select(store, f"SELECT ?thing ?first ?last WHERE {{ {pattern} }}"):
+            if isinstance(thing, NamedNode):
+                texts = [year.value for year in years if isinstance(year, Literal)]
+                found[thing] = "\N{EN DASH}".join(texts)
+    return found
 
 
 def find_kinds(store: OxigraphStore, things: Iterable[NamedNode]) -> list[Triple]:

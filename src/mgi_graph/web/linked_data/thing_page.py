@@ -3,17 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 from urllib.parse import quote
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from mgi_graph.namespaces import BASE, ID
-from mgi_graph.rdf.terms import MGI, RDF, Vocabulary
+from mgi_graph.rdf.terms import MGI, RDF, SD
 from mgi_graph.web.linked_data.formats import FORMATS
 from mgi_graph.web.linked_data.gathering import Description
+from mgi_graph.web.linked_data.lines import Line, list_lines
+from mgi_graph.web.linked_data.records import group_records
+from mgi_graph.web.linked_data.sections import entitle, find_places, list_sections, name_kind
+from mgi_graph.web.linked_data.shown_records import Evidence, Shower, is_suggested
 from mgi_graph.web.pages.rendering import Reader, render
-from mgi_graph.web.pages.views import LABEL_PROPERTIES, Labels, Shown, show_term
+from mgi_graph.web.pages.views import Shown, show_term
 
 STATUS_WORDS: Final = {
     MGI.WellDevelopedArea: ("well_developed_area", "well-developed"),
@@ -22,50 +27,57 @@ STATUS_WORDS: Final = {
 """The words and the style class of each kind of finding."""
 
 _MOST_PARTS: Final = 50
-_SD = Vocabulary("http://www.w3.org/ns/sparql-service-description#")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Hold a property and its values as a page shows them."""
-
-    property: Shown
-    values: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Referrer:
-    """Hold a thing that refers to the described one; ``status`` is a style class or empty."""
+    """Hold a thing that refers to the described one; ``status`` is a style class or empty.
 
-    thing: Shown
-    property: Shown
+    ``terms`` are its name, or what it states where it is a claim.
+    """
+
+    terms: tuple[Shown, ...]
     status: str
     status_words: str
     statements: tuple[Shown, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 def render_thing(description: Description, reader: Reader) -> bytes:
     """Return the page of a thing, or of a named graph, in the reader's language."""
-    text, tag = description.label(reader.language)
     path = description.thing.value.removeprefix(BASE)
+    shower = Shower(description.thing, reader, description.labels)
     statements = _values(description.own, MGI.statement)
     parts = _parts(description, reader)
-    is_graph = any(triple.object == _SD.Graph for triple in description.own)
+    is_graph = any(triple.object == SD.Graph for triple in description.own)
+    whole = _is_suggested_whole(description)
     context = {
-        "title": Shown(text, lang=tag or None, foreign=bool(tag) and tag != reader.language),
+        "titles": entitle(description, shower),
         "iri": description.thing.value,
+        "kinds": name_kind(description, shower),
+        "is_suggested": whole,
         "status": _status(description.own),
         "statements": [show_term(each, reader, {}) for each in statements],
-        "lines": list_lines(description.own, reader, description.labels),
+        "places": find_places(description, shower),
+        "findings": _findings(description, shower),
+        "sections": list_sections(description, shower),
+        "lines": list_lines(
+            description.own, reader, description.labels, () if whole else description.suggested
+        ),
         "parts": parts[:_MOST_PARTS],
         "parts_left_out": max(0, len(parts) - _MOST_PARTS),
-        "referrers": _referrers(description, reader),
+        "referrers": _referrers(description, shower),
         "incoming": description.incoming,
         "citation": description.citation,
         "content": f"{reader.root}/data?graph={quote(description.thing.value)}",
         "formats": [(suffix, f"{reader.root}/{quote(path)}.{suffix}") for suffix in FORMATS],
     }
     return render("graph.html" if is_graph else "thing.html", reader, context)
+
+
+def _is_suggested_whole(description: Description) -> bool:
+    """Say whether nobody has confirmed anything of what the page is about."""
+    return is_suggested(description.own) or {*description.own} <= description.suggested
 
 
 def _values(triples: Iterable[Triple], property_: NamedNode) -> list[Literal]:
@@ -82,32 +94,6 @@ def _status(triples: Iterable[Triple]) -> tuple[str, str] | None:
     return next((words for status, words in STATUS_WORDS.items() if status in kinds), None)
 
 
-def list_lines(triples: Iterable[Triple], reader: Reader, labels: Labels) -> list[Line]:
-    """Group triples by property: types first, then labels, then the others by name."""
-    by_property: dict[NamedNode, set[object]] = defaultdict(set)
-    for triple in triples:
-        if not isinstance(triple.object, BlankNode):
-            by_property[triple.predicate].add(triple.object)
-    first = {RDF.type: 0, **dict.fromkeys(LABEL_PROPERTIES, 1)}
-    ordered = sorted(by_property, key=lambda each: (first.get(each, 2), each.value))
-    return [
-        Line(
-            show_term(property_, reader, labels),
-            tuple(_sorted_terms(by_property[property_], reader, labels)),
-        )
-        for property_ in ordered
-    ]
-
-
-def _sorted_terms(terms: Iterable[object], reader: Reader, labels: Labels) -> list[Shown]:
-    shown = [
-        show_term(term, reader, labels) for term in terms if isinstance(term, NamedNode | Literal)
-    ]
-    return sorted(
-        shown, key=lambda each: (each.foreign, each.text.casefold(), each.iri, each.lang or "")
-    )
-
-
 def _parts(description: Description, reader: Reader) -> list[tuple[Shown, list[Line]]]:
     by_part: dict[NamedNode, list[Triple]] = defaultdict(list)
     for triple in description.parts:
@@ -122,28 +108,58 @@ def _parts(description: Description, reader: Reader) -> list[tuple[Shown, list[L
     ]
 
 
-def _referrers(description: Description, reader: Reader) -> Sequence[Referrer]:
+def _refer(
+    terms: Sequence[Shown], about: Sequence[Triple], reader: Reader, evidence: Sequence[Evidence]
+) -> Referrer:
+    name, style = _status(about) or ("", "")
+    return Referrer(
+        terms=tuple(terms),
+        status=style,
+        status_words=name,
+        statements=tuple(show_term(each, reader, {}) for each in _values(about, MGI.statement)),
+        evidence=tuple(evidence),
+    )
+
+
+def _about_neighbours(description: Description) -> dict[object, list[Triple]]:
     about: dict[object, list[Triple]] = defaultdict(list)
     for triple in description.neighbours:
         about[triple.subject].append(triple)
+    return about
+
+
+def _findings(description: Description, shower: Shower) -> list[Referrer]:
+    """Return the finding that a mention, a claim or an assignment is about."""
+    about = _about_neighbours(description)
+    return [
+        _refer([shower.term(triple.object)], about[triple.object], shower.reader, ())
+        for triple in description.own
+        if triple.predicate == MGI.hasFinding and isinstance(triple.object, NamedNode)
+    ]
+
+
+def _referrers(description: Description, shower: Shower) -> list[tuple[Shown, list[Referrer]]]:
+    """Return what refers to the thing, by the property by which it does."""
+    about = _about_neighbours(description)
+    behind = group_records(description.records)
+    records = {record.iri: record for record in description.records}
     found = []
-    for link in description.incoming.links:
-        name, style = _status(about[link.subject]) or ("", "")
-        statements = _values(about[link.subject], MGI.statement)
-        found.append(
-            Referrer(
-                thing=_name(link, reader, description.labels),
-                property=show_term(link.predicate, reader, description.labels),
-                status=style,
-                status_words=name,
-                statements=tuple(show_term(each, reader, {}) for each in statements),
-            )
-        )
+    for predicate, links in groupby(description.incoming.links, lambda link: link.predicate):
+        referrers = []
+        for link in links:
+            itself = records.get(link.subject) if isinstance(link.subject, NamedNode) else None
+            terms = _name(link, shower) if itself is None else shower.state(itself)
+            evidence = behind.get(link, ()) if itself is None else [itself]
+            shown = [shower.evidence(each, link.subject) for each in evidence]
+            if link in description.suggested and not any(each.mark for each in shown):
+                terms = [shower.mark(each, suggested=True) for each in terms]
+            referrers.append(_refer(terms, about[link.subject], shower.reader, shown))
+        found.append((shower.term(predicate), referrers))
     return found
 
 
-def _name(link: Triple, reader: Reader, labels: Labels) -> Shown:
+def _name(link: Triple, shower: Shower) -> list[Shown]:
     subject = link.subject
     if isinstance(subject, NamedNode):
-        return show_term(subject, reader, labels)
-    return Shown(str(subject).removeprefix(ID))
+        return [shower.term(subject)]
+    return [Shown(str(subject).removeprefix(ID))]

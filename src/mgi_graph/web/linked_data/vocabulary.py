@@ -15,7 +15,7 @@ from mgi_graph.rdf.terms import OWL
 from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, read_graph
 from mgi_graph.store import OxigraphStore
 from mgi_graph.web.linked_data.formats import FORMATS
-from mgi_graph.web.linked_data.thing_page import list_lines
+from mgi_graph.web.linked_data.lines import list_lines
 from mgi_graph.web.pages.rendering import Reader, render
 from mgi_graph.web.pages.views import LABEL_PROPERTIES, Labels, collect_labels, show_term
 from mgi_graph.workers.tasks import Answer

@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode
 
 from mgi_graph.rdf.catalogue import DATASET
 from mgi_graph.rdf.distributions import WHOLE, Download, dataset_jsonld
+from mgi_graph.rdf.service_texts import title_graph
 from mgi_graph.rdf.terms import DCTERMS, MGI, OWL
 from mgi_graph.store import OxigraphStore
 from mgi_graph.store.asking import select
@@ -46,7 +47,7 @@ class ShowLanding:
                 about, self.reader, self.files, [each.text for each in places]
             ),
             "graphs": [
-                (show_term(NamedNode(name), self.reader, {}), length)
+                (_show_graph(name, self.reader), length)
                 for name, length in sorted(store.graphs.items())
             ],
             "places": places,
@@ -54,6 +55,12 @@ class ShowLanding:
             "example": _EXAMPLE,
         }
         return Answer(render("landing.html", self.reader, context), "text/html")
+
+
+def _show_graph(name: str, reader: Reader) -> Shown:
+    graph = NamedNode(name)
+    titles = title_graph(name)
+    return show_term(graph, reader, {graph: titles} if titles else {})
 
 
 def _read_dataset(store: OxigraphStore) -> dict[NamedNode, dict[str, str]]:

@@ -77,6 +77,18 @@ def render(template: str, reader: Reader, context: Mapping[str, object]) -> byte
     return text.encode()
 
 
+def isolate(text: str) -> str:
+    r"""Keep the direction of a text from that of its surroundings, where no element can.
+
+    Elements have ``bdi`` for this; a title holds text alone, and gets the characters that
+    begin and end an isolate (Unicode Standard Annex 9, section 2.4).
+
+    >>> isolate("abc")
+    '\u2068abc\u2069'
+    """
+    return f"\u2068{text}\u2069"
+
+
 def json_for_script(value: object) -> Markup:
     r"""Write JSON that can stand in a script element (HTML, section 4.12.1.3).
 
@@ -130,6 +142,7 @@ def read_templates() -> Environment:
         auto_reload=False,
     )
     environment.filters["json_for_script"] = json_for_script
+    environment.globals["isolate"] = isolate
     for name in texts:
         environment.get_template(name)
     return environment

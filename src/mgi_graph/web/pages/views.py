@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
 from mgi_graph.namespaces import BASE, ID, PREFIXES
-from mgi_graph.rdf.terms import DCTERMS, RDFS, SCHEMA, SKOS
+from mgi_graph.rdf.terms import DCTERMS, ORG, RDFS, SCHEMA, SKOS
 from mgi_graph.results import Term
 from mgi_graph.web.pages.rendering import Reader
+from mgi_graph.web.pages.texts import load_texts
 
 LABEL_PROPERTIES: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.title, SCHEMA.name)
 """What says how a thing is called, the best first."""
@@ -18,6 +20,12 @@ LABEL_PROPERTIES: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.title, SCHEMA.nam
 Labels = Mapping[NamedNode, Mapping[str, str]]
 """The label of each thing by language tag, the empty tag for none."""
 
+_TERM_WORDS: Final = {
+    DCTERMS.creator: "term_creator",
+    DCTERMS.relation: "term_relation",
+    DCTERMS.type: "term_type",
+    ORG.subOrganizationOf: "term_sub_organization_of",
+}
 _SCHEMES: Final = ("http://", "https://")
 _SAFE: Final = "/:?#[]@!$&'()*+,;=%~"
 _STRING: Final = PREFIXES["xsd"] + "string"
@@ -29,7 +37,8 @@ class Shown:
 
     ``lang`` is the language of ``text`` where it is known; ``foreign`` says that
     it is not the reader's. ``href`` is ``None`` for what must not be a link.
-    ``datatype`` is the short name of a literal's type, empty for text.
+    ``datatype`` is the short name of a literal's type, empty for text. ``mark`` are words
+    to stand beside it, that it is only suggested for one.
     """
 
     text: str
@@ -38,6 +47,7 @@ class Shown:
     foreign: bool = False
     datatype: str = ""
     iri: str = ""
+    mark: str = ""
 
 
 def show_term(term: Term | None, reader: Reader, labels: Labels) -> Shown:
@@ -91,6 +101,12 @@ def collect_labels(found: Iterable[tuple[NamedNode, NamedNode, Literal]]) -> Lab
         tag = label.language or ""
         own[tag] = min(own.get(tag, candidate), candidate)
     return {thing: {tag: text for tag, (_, text) in own.items()} for thing, own in ranked.items()}
+
+
+@cache
+def label_terms() -> Labels:
+    """Return words for the terms of other vocabularies with which findings' claims are stated."""
+    return {term: load_texts()[name] for term, name in _TERM_WORDS.items()}
 
 
 def link_to(iri: str, reader: Reader) -> str | None:
