@@ -3,7 +3,8 @@
 A finding has a row for each language that it is stated in. The description follows the
 Metadata Vocabulary for Tabular Data; a column that says something of the profile or the
 place, not of the finding, names that as its subject. Statements are not made into RDF: a
-column has one language (section 5.1.1), and they have several.
+column has one language (section 5.1.1), and they have several. What nobody has confirmed has
+columns of its own and is not made into RDF either.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from pyoxigraph import NamedNode
 
 from mgi_graph.rdf.catalogue import DESCRIPTIONS, LICENCE
 from mgi_graph.rdf.csvw_texts import COLUMN_TEXTS, TABLE_TITLES
-from mgi_graph.rdf.iris import STATUS_CLASSES
+from mgi_graph.rdf.iris import STATUS_CLASSES, mint_graph
 from mgi_graph.rdf.terms import DCTERMS, MGI, OA, PROV, SCHEMA, SKOS
 
 
@@ -33,6 +34,8 @@ class _Column:
     more: Mapping[str, str] | None = None
 
 
+_LIST: Final = {"separator": " "}
+
 _COLUMNS: Final = (
     _Column("finding", "anyURI"),
     _Column("profile", "anyURI", MGI.reportedIn),
@@ -45,7 +48,14 @@ _COLUMNS: Final = (
     _Column("position", "positiveInteger", MGI.position),
     _Column("statement", "string"),
     _Column("language", "language"),
-    _Column("indicators", "anyURI", MGI.addresses, required=False, more={"separator": " "}),
+    _Column("indicators", "anyURI", MGI.addresses, required=False, more=_LIST),
+    _Column("indicatorsReview", "string", required=False, more=_LIST),
+    _Column("things", "anyURI", MGI.mentions, required=False, more=_LIST),
+    _Column("thingLabels", "string", required=False, more={"separator": "; "}),
+    _Column("groups", "anyURI", MGI.concernsGroup, required=False, more=_LIST),
+    _Column("suggestedIndicators", "anyURI", required=False, more=_LIST),
+    _Column("suggestedThings", "anyURI", required=False, more=_LIST),
+    _Column("suggestedGroups", "anyURI", required=False, more=_LIST),
     _Column("file", "string", required=False),
     _Column("line", "positiveInteger", required=False),
     _Column("start", "nonNegativeInteger", required=False),
@@ -58,6 +68,58 @@ COLUMNS: Final = tuple(column.name for column in _COLUMNS)
 _KINDS: Final = " ".join(
     f'({class_} "{status.value}" {order})'
     for order, (status, class_) in enumerate(STATUS_CLASSES.items())
+)
+
+_SUGGESTIONS: Final = mint_graph("suggestions")
+
+
+def _list(name: str, pattern: str, value: str) -> str:
+    """Return the pattern that binds ``name`` to the values of a finding, in one cell.
+
+    ``pattern`` binds ``?finding`` and ``?each``; ``value`` is what the cell has of it, in
+    which no separator may stand.
+    """
+    separator = "; " if name.endswith("Labels") else " "
+    return f"""\
+OPTIONAL {{
+    SELECT ?finding (GROUP_CONCAT(?text; SEPARATOR="{separator}") AS ?{name}) {{
+      {{ SELECT DISTINCT ?finding ?each ?text {{ {pattern} BIND({value} AS ?text) }}
+        ORDER BY ?finding ?each ?text }}
+    }} GROUP BY ?finding
+  }}"""
+
+
+def _linked(property_: NamedNode, *, suggested: bool) -> str:
+    """Return the pattern of the links that a person has decided on, or of the others."""
+    link = f"?finding {property_} ?each"
+    outside = f"GRAPH ?graph {{ {link} }} FILTER(?graph != {_SUGGESTIONS})"
+    if suggested:
+        return f"GRAPH {_SUGGESTIONS} {{ {link} }} FILTER NOT EXISTS {{ {outside} }}"
+    return (
+        f"{link} . FILTER(NOT EXISTS {{ GRAPH {_SUGGESTIONS} {{ {link} }} }} "
+        f"|| EXISTS {{ {outside} }})"
+    )
+
+
+_LABELLED: Final = (
+    f"{_linked(MGI.mentions, suggested=False)} "
+    f'?each {SKOS.prefLabel} ?label FILTER(LANG(?label) = "en")'
+)
+_REVIEWED: Final = (
+    f"?assignment {MGI.hasIndicator} ?indicator ; {MGI.hasFinding} ?finding ; "
+    f"{MGI.hasReviewStatus} ?each"
+)
+_LISTS: Final = "\n  ".join(
+    (
+        _list("indicators", _linked(MGI.addresses, suggested=False), "STR(?each)"),
+        _list("indicatorsReview", _REVIEWED, 'REPLACE(STR(?each), "^.*/", "")'),
+        _list("things", _linked(MGI.mentions, suggested=False), "STR(?each)"),
+        _list("thingLabels", _LABELLED, 'REPLACE(STR(?label), ";", ",")'),
+        _list("groups", _linked(MGI.concernsGroup, suggested=False), "STR(?each)"),
+        _list("suggestedIndicators", _linked(MGI.addresses, suggested=True), "STR(?each)"),
+        _list("suggestedThings", _linked(MGI.mentions, suggested=True), "STR(?each)"),
+        _list("suggestedGroups", _linked(MGI.concernsGroup, suggested=True), "STR(?each)"),
+    )
 )
 
 FINDINGS_TABLE: Final = f"""\
@@ -73,12 +135,7 @@ WHERE {{
   OPTIONAL {{ ?place a ?national FILTER(?national = {MGI.Country}) }}
   BIND(COALESCE(?its, IF(BOUND(?national), ?place, ?its)) AS ?country)
   OPTIONAL {{ ?domain {SKOS.notation} ?number }}
-  OPTIONAL {{
-    SELECT ?finding (GROUP_CONCAT(STR(?indicator); SEPARATOR=" ") AS ?indicators) {{
-      {{ SELECT ?finding ?indicator {{ ?finding {MGI.addresses} ?indicator }}
-        ORDER BY ?finding ?indicator }}
-    }} GROUP BY ?finding
-  }}
+  {_LISTS}
   OPTIONAL {{
     ?finding {PROV.wasQuotedFrom} ?passage .
     ?passage {DCTERMS.language} ?language ; {MGI.line} ?line ;

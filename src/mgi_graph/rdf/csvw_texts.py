@@ -67,9 +67,56 @@ COLUMN_TEXTS: Final[Mapping[str, Texts]] = {
         "fr": "Étiquette de la langue de l’énoncé",
     },
     "indicators": {
-        "en": "The indicators that the finding addresses, derived and not IOM’s own",
-        "es": "Los indicadores que aborda el hallazgo, derivados y no propios de la OIM",
-        "fr": "Les indicateurs dont traite le constat, dérivés et non ceux de l’OIM",
+        "en": "The indicators that the finding addresses, as a person decided; derived and not "
+        "IOM’s own",
+        "es": "Los indicadores que aborda el hallazgo, según decidió una persona; derivados y no "
+        "propios de la OIM",
+        "fr": "Les indicateurs dont traite le constat, selon la décision d’une personne ; dérivés "
+        "et non ceux de l’OIM",
+    },
+    "indicatorsReview": {
+        "en": "How far the links to indicators were reviewed: confirmed or changed by a person, or "
+        "only suggested by a method",
+        "es": "Hasta dónde se revisaron los vínculos con indicadores: confirmed (confirmados) o "
+        "changed (cambiados) por una persona, o solo suggested (sugeridos) por un método",
+        "fr": "Jusqu’où les liens avec les indicateurs ont été vérifiés : confirmed (confirmés) ou "
+        "changed (modifiés) par une personne, ou seulement suggested (suggérés) par une méthode",
+    },
+    "things": {
+        "en": "The institutions, policy instruments, programmes, networks and events that the "
+        "finding names",
+        "es": "Las instituciones, instrumentos de política, programas, redes y actos que nombra el "
+        "hallazgo",
+        "fr": "Les institutions, instruments de politique publique, programmes, réseaux et "
+        "événements que nomme le constat",
+    },
+    "thingLabels": {
+        "en": "Their labels in English",
+        "es": "Sus etiquetas en inglés",
+        "fr": "Leurs libellés en anglais",
+    },
+    "groups": {
+        "en": "The population groups that the finding concerns; none does not mean that it "
+        "excludes any",
+        "es": "Los grupos de población a los que concierne el hallazgo; que no haya ninguno no "
+        "significa que excluya a alguno",
+        "fr": "Les groupes de population que concerne le constat ; n’en avoir aucun ne veut pas "
+        "dire qu’il en exclue",
+    },
+    "suggestedIndicators": {
+        "en": "Indicators that a method proposed and nobody has confirmed",
+        "es": "Indicadores que un método propuso y nadie ha confirmado",
+        "fr": "Indicateurs qu’une méthode a proposés et que personne n’a confirmés",
+    },
+    "suggestedThings": {
+        "en": "Things named, as a method proposed and nobody has confirmed",
+        "es": "Cosas nombradas, según propuso un método y nadie ha confirmado",
+        "fr": "Choses nommées, selon ce qu’une méthode a proposé et que personne n’a confirmé",
+    },
+    "suggestedGroups": {
+        "en": "Population groups that a method proposed and nobody has confirmed",
+        "es": "Grupos de población que un método propuso y nadie ha confirmado",
+        "fr": "Groupes de population qu’une méthode a proposés et que personne n’a confirmés",
     },
     "file": {
         "en": "File of the source document",
