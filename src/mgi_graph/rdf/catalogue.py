@@ -31,14 +31,20 @@ TITLES = {
 }
 DESCRIPTIONS = {
     "en": "Findings of Migration Governance Indicators profiles, each quoted from its source and "
-    "linked to the indicators that it addresses. Indicators are derived from the profiles and "
-    "are not IOM's own list. Places are not ranked or scored.",
+    "linked to the indicators that it addresses, to the population groups that it concerns and to "
+    "the institutions, policy instruments, programmes, networks and events that it names. What "
+    "nobody has confirmed stands in a graph of its own. Indicators are derived from the profiles "
+    "and are not IOM's own list. Places are not ranked or scored.",
     "es": "Hallazgos de los perfiles de los Indicadores de Gobernanza de la Migración, cada uno "
-    "citado de su fuente y enlazado con los indicadores que aborda. Los indicadores se derivan "
-    "de los perfiles y no son la lista de la OIM. No se clasifica ni se califica a los lugares.",
+    "citado de su fuente y enlazado con los indicadores que aborda, los grupos de población a los "
+    "que concierne y las instituciones, instrumentos de política, programas, redes y actos que "
+    "nombra. Lo que nadie ha confirmado figura en un grafo propio. Los indicadores se derivan de "
+    "los perfiles y no son la lista de la OIM. No se clasifica ni se califica a los lugares.",
     "fr": "Constats des profils des Indicateurs de gouvernance des migrations, chacun cité de sa "
-    "source et relié aux indicateurs dont il traite. Les indicateurs sont dérivés des profils et "
-    "ne sont pas la liste de l’OIM. Les lieux ne sont ni classés ni notés.",
+    "source et relié aux indicateurs dont il traite, aux groupes de population qu’il concerne et "
+    "aux institutions, instruments de politique publique, programmes, réseaux et événements qu’il "
+    "nomme. Ce que personne n’a confirmé se trouve dans un graphe à part. Les indicateurs sont "
+    "dérivés des profils et ne sont pas la liste de l’OIM. Les lieux ne sont ni classés ni notés.",
 }
 _RIGHTS = {
     "en": "Ontology, vocabularies and links: CC BY 4.0. Statements, titles and introductions are "

@@ -42,9 +42,12 @@ NOTE: Final[Texts] = {
 
 NOTES: Final[Mapping[str, Texts]] = {
     "indicators": {
-        "en": "A finding that addresses several indicators is counted under each of them.",
-        "es": "Un hallazgo que aborda varios indicadores se cuenta en cada uno de ellos.",
-        "fr": "Un constat qui traite de plusieurs indicateurs est compté sous chacun d’eux.",
+        "en": "A finding that addresses several indicators is counted under each of them. Links "
+        "that are only suggested are counted too.",
+        "es": "Un hallazgo que aborda varios indicadores se cuenta en cada uno de ellos. También "
+        "se cuentan los vínculos que solo están sugeridos.",
+        "fr": "Un constat qui traite de plusieurs indicateurs est compté sous chacun d’eux. Les "
+        "liens qui ne sont que suggérés sont comptés aussi.",
     },
     "languages": {
         "en": "A finding published in several languages is counted under each of them.",

@@ -31,8 +31,32 @@ KEYWORDS: Final[Mapping[str, Sequence[str]]] = {
 }
 
 VARIABLES: Final[Mapping[str, Sequence[str]]] = {
-    "en": ("finding of a profile", "status of a finding", "domain", "indicator", "place"),
-    "es": ("hallazgo de un perfil", "estado de un hallazgo", "ámbito", "indicador", "lugar"),
-    "fr": ("constat d’un profil", "statut d’un constat", "domaine", "indicateur", "lieu"),
+    "en": (
+        "finding of a profile",
+        "status of a finding",
+        "domain",
+        "indicator",
+        "place",
+        "population group",
+        "institution, policy instrument, programme, network or event named",
+    ),
+    "es": (
+        "hallazgo de un perfil",
+        "estado de un hallazgo",
+        "ámbito",
+        "indicador",
+        "lugar",
+        "grupo de población",
+        "institución, instrumento de política, programa, red o acto nombrado",
+    ),
+    "fr": (
+        "constat d’un profil",
+        "statut d’un constat",
+        "domaine",
+        "indicateur",
+        "lieu",
+        "groupe de population",
+        "institution, instrument de politique publique, programme, réseau ou événement nommé",
+    ),
 }
 """What is recorded; nothing of it is a score."""

@@ -13,6 +13,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from mgi_graph.pipeline.dataset import Dataset
+from mgi_graph.rdf.terms import MGI
 from mgi_graph.store import OxigraphStore
 from mgi_graph.web.downloads.routes import render_downloads
 from mgi_graph.web.downloads.spool import Downloads
@@ -66,13 +67,35 @@ def test_other_formats_are_the_union(dataset: OxigraphStore, built: Dataset, suf
 def test_asserted_is_what_was_neither_inferred_nor_counted(
     dataset: OxigraphStore, built: Dataset
 ) -> None:
-    """The asserted and the inferred file and the statistics make up the whole, without overlap."""
+    """The asserted and the inferred file and the statistics make up the whole, without overlap.
+
+    The packaged profiles have no suggestions.
+    """
     asserted, inferred = read(dataset, "asserted"), read(dataset, "inferred")
     assert len(inferred) == len(built.inferred)
     left_out = {f"{ID}graph/inferred", f"{ID}graph/statistics"}
     lengths = [length for graph, length in dataset.graphs.items() if graph not in left_out]
     assert len(asserted) == sum(lengths)
     assert not {quad.graph_name for quad in asserted} & set(map(NamedNode, left_out))
+
+
+def test_suggestions_can_be_left_out(suggesting: OxigraphStore, reviewed: Dataset) -> None:
+    """The confirmed and the asserted files have none; only the confirmed one has what follows."""
+    store = suggesting
+    suggestions, statistics = f"{ID}graph/suggestions", f"{ID}graph/statistics"
+    assert store.graphs[suggestions] == len(reviewed.suggested) > 0
+    confirmed = {quad.graph_name for quad in read(store, "confirmed")}
+    assert {*map(NamedNode, store.graphs)} - confirmed == {
+        NamedNode(suggestions),
+        NamedNode(statistics),
+    }
+    asserted = {quad.graph_name for quad in read(store, "asserted")}
+    assert confirmed - asserted == {NamedNode(f"{ID}graph/inferred")}
+    assert suggestions in {each.value for each in _graphs(read(store, "all"))}
+
+
+def _graphs(quads: list[Quad]) -> set[NamedNode]:
+    return {quad.graph_name for quad in quads if isinstance(quad.graph_name, NamedNode)}
 
 
 def test_profile_is_its_named_graph(dataset: OxigraphStore) -> None:
@@ -84,13 +107,18 @@ def test_profile_is_its_named_graph(dataset: OxigraphStore) -> None:
 
 
 def test_country_has_its_profiles_and_describes_its_places(dataset: OxigraphStore) -> None:
-    """Colombia's file has Medellín's profile, and says what Medellín is called."""
+    """Colombia's file has Medellín's profile, and says what it and all that it names is called."""
     found = read(dataset, "country", "col")
     graphs = {quad.graph_name for quad in found}
     assert graphs == {
         NamedNode(ID + "graph/col-medellin-2022"),
+        NamedNode(ID + "graph/things"),
         NamedNode(ID + "graph/vocabularies"),
     }
+    things = {quad.subject for quad in found if quad.graph_name == NamedNode(ID + "graph/things")}
+    named = {quad.object for quad in found if quad.predicate == MGI.mentions}
+    assert NamedNode(ID + "network/mercociudades") in things
+    assert things <= named
     described = {quad.subject for quad in found if "vocabularies" in str(quad.graph_name)}
     assert described == {NamedNode(ID + "place/col"), NamedNode(ID + "place/col-medellin")}
 
@@ -112,6 +140,8 @@ def test_names_are_those_of_a_build_and_of_the_places(
         "mgi.ttl",
         "mgi.trig.gz",
         "mgi-asserted.nt",
+        "mgi-confirmed.trig",
+        "things.ttl",
         "mgi-inferred.nq",
         "ontology.ttl",
         "vocabularies.rdf",
@@ -122,7 +152,7 @@ def test_names_are_those_of_a_build_and_of_the_places(
         "findings.csv.gz",
         "findings.csv-metadata.json",
     } <= names
-    assert len(names) == (6 + 3 + 3) * 6 * 2 + 3
+    assert len(names) == (8 + 3 + 3) * 6 * 2 + 3
 
 
 def test_compressed_file_is_the_plain_one_and_always_the_same(
@@ -183,6 +213,23 @@ def test_findings_table_has_a_line_for_each_finding(dataset: OxigraphStore, tmp_
         ID + "indicator/access-to-health-care",
         ID + "indicator/inclusion-in-general-policies",
     ]
+
+
+def test_findings_table_keeps_suggestions_apart(suggesting: OxigraphStore, tmp_path: Path) -> None:
+    """What a method proposed stands in columns of its own, and the review beside the indicators."""
+    text = make(suggesting, tmp_path, "findings.csv").decode()
+    by_finding = {line["finding"]: line for line in csv.DictReader(io.StringIO(text))}
+    line = by_finding[f"{ID}finding/bra-manaus-2023/partnerships/well-developed/4"]
+    assert line["indicators"] == line["groups"] == ""
+    assert line["indicatorsReview"] == "suggested"
+    assert line["suggestedIndicators"] == f"{ID}indicator/city-networks"
+    assert line["suggestedGroups"] == f"{ID}group/refugees"
+    assert line["suggestedThings"] == f"{ID}network/bra-manaus-hostile"
+    assert line["things"] == f"{ID}agent/bra-manaus-municipality"
+    assert line["thingLabels"] == "Municipality of Manaus"
+    others = [each for each in by_finding.values() if each is not line]
+    assert {each["indicatorsReview"] for each in others} == {"confirmed"}
+    assert not any(value for each in others for key, value in each.items() if "suggested" in key)
 
 
 def test_description_has_the_columns_of_the_table(dataset: OxigraphStore, tmp_path: Path) -> None:
@@ -247,7 +294,7 @@ def test_part_of_a_file_is_served(service: RunningService) -> None:
 def test_list_of_files_leads_to_each(service: RunningService) -> None:
     """The JSON list has the address of every file."""
     listed = service.get("/downloads").json()["files"]
-    assert len(listed) == (6 + 3 + 3) * 6 * 2 + 3
+    assert len(listed) == (8 + 3 + 3) * 6 * 2 + 3
     for each in listed[::20]:
         head = httpx.head(each["url"], timeout=30)
         assert head.status_code == 200

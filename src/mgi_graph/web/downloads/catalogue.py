@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Triple
 from starlette.requests import Request
@@ -14,7 +15,8 @@ from mgi_graph.rdf.catalogue import DATASET
 from mgi_graph.rdf.distributions import WHOLE, Download, describe_distributions
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import serialise_triples
-from mgi_graph.rdf.terms import DCAT, RDF, VOID, XSD
+from mgi_graph.rdf.service_texts import note_graph, title_graph
+from mgi_graph.rdf.terms import DCAT, DCTERMS, RDF, VOID, XSD
 from mgi_graph.results import Format, find_format
 from mgi_graph.store import OxigraphStore
 from mgi_graph.web.downloads.routes import downloads_of, title_download
@@ -41,7 +43,7 @@ class DescribeDataset:
         """Return the description; a dataset that was not built by us has no counts by class."""
         graph = mint_graph("catalogue").value
         counted = store.read_graph(graph) if graph in store.graphs else self._count(store)
-        triples = {*counted, *self._locate()}
+        triples = {*counted, *self._locate(), *self._describe_graphs(store)}
         content = serialise_triples(triples, RDF_FORMATS[self.format])
         return Answer(content, self.format.media_type)
 
@@ -54,6 +56,22 @@ class DescribeDataset:
         for name, _ in WHOLE_FILES:
             yield Triple(DATASET, VOID.dataDump, NamedNode(f"{self.base}/downloads/{name}"))
         yield Triple(NamedNode(f"{self.base}/catalogue#catalogue"), DCAT.dataset, DATASET)
+
+    def _describe_graphs(self, store: OxigraphStore) -> Iterable[Triple]:
+        """Describe each named graph as a subset, and where it is had (VoID, section 4.4)."""
+        for name, length in store.graphs.items():
+            graph = NamedNode(name)
+            address = f"{self.base}/data?graph={quote(name, safe='')}"
+            yield Triple(DATASET, VOID.subset, graph)
+            yield Triple(graph, RDF.type, VOID.Dataset)
+            yield Triple(graph, VOID.triples, Literal(str(length), datatype=XSD.integer))
+            yield Triple(graph, VOID.dataDump, NamedNode(address))
+            for property_, texts in (
+                (DCTERMS.title, title_graph(name)),
+                (DCTERMS.description, note_graph(name)),
+            ):
+                for language, text in texts.items():
+                    yield Triple(graph, property_, Literal(text, language=language))
 
 
 @dataclass(frozen=True, slots=True)

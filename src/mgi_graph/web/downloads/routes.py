@@ -105,19 +105,24 @@ def _if_none_match(request: Request) -> list[str]:
 
 def render_downloads(offered: Sequence[Offered], reader: Reader) -> bytes:
     """Return the page that lists the files by subset."""
-    by_title: dict[Shown, list[str]] = {}
+    by_title: dict[tuple[str, Shown | None], list[str]] = {}
     for each in offered:
-        _, tag = choose_label(each.labels, reader.language)
+        text, tag = choose_label(each.labels, reader.language)
         foreign = bool(tag) and tag != reader.language
-        title = title_download(each, reader.language)
-        shown = Shown(title, lang=tag if foreign else None, foreign=foreign)
-        by_title.setdefault(shown, []).append(each.name)
+        subset = Shown(text or each.subset, lang=tag if foreign else None, foreign=foreign)
+        title = (_name_kind(each, reader.language), subset if each.subset else None)
+        by_title.setdefault(title, []).append(each.name)
     return render("downloads.html", reader, {"subsets": list(by_title.items())})
+
+
+def _name_kind(offered: Offered, language: str) -> str:
+    named: str = getattr(find_words(language), f"subset_{offered.kind}")
+    return named
 
 
 def title_download(offered: Offered, language: str) -> str:
     """Say what a file holds, in a language of the pages."""
-    named: str = getattr(find_words(language), f"subset_{offered.kind}")
+    named = _name_kind(offered, language)
     if not offered.subset:
         return named
     text, _ = choose_label(offered.labels, language)

@@ -12,7 +12,7 @@ from mgi_graph.namespaces import ID
 from mgi_graph.rdf.serialisation import name_blank_nodes, serialise_quads
 from mgi_graph.rdf.terms import MGI
 from mgi_graph.store import OxigraphStore
-from mgi_graph.store.asking import construct, select
+from mgi_graph.store.asking import construct, list_values, select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.linked_data.vocabulary import read_document
 from mgi_graph.web.pages.views import collect_labels
@@ -36,8 +36,10 @@ N-Quads and TriG keep the named graphs, the others are their union.
 FIXED_STEMS: Final = MappingProxyType(
     {
         "all": "mgi",
+        "confirmed": "mgi-confirmed",
         "asserted": "mgi-asserted",
         "inferred": "mgi-inferred",
+        "things": "things",
         "ontology": "ontology",
         "vocabularies": "vocabularies",
         "shapes": "shapes",
@@ -56,6 +58,8 @@ WHOLE_FILES: Final = tuple(
 _GRAPH: Final = ID + "graph/"
 _INFERRED: Final = _GRAPH + "inferred"
 _STATISTICS: Final = _GRAPH + "statistics"
+_SUGGESTIONS: Final = _GRAPH + "suggestions"
+_THINGS: Final = _GRAPH + "things"
 _VOCABULARIES: Final = _GRAPH + "vocabularies"
 _NAMED: Final = frozenset({RdfFormat.N_QUADS, RdfFormat.TRIG})
 
@@ -130,17 +134,22 @@ class ExportSubset:
 def read_subset(store: OxigraphStore, subset: Subset) -> list[Quad]:
     """Return the quads of a subset.
 
-    Asserted is what was neither inferred nor counted. A profile is its named graph;
-    a country is the graphs of its profiles with what the vocabularies say of the
-    country and of the places in it that were assessed.
+    Confirmed is all but what is only suggested, and the statistics, which count that too.
+    Asserted is what was neither suggested nor inferred nor counted. A profile is its
+    named graph; a country is the graphs of its profiles with what the vocabularies say of
+    the country and of the places in it that were assessed, and what is said of the things
+    that its findings name.
     """
+    graphs = set(store.graphs)
     match subset.kind:
         case "shapes":
             return list(read_document("shapes"))
         case "all":
             return list(_read_graphs(store, store.graphs) if store.graphs else _read_union(store))
+        case "confirmed":
+            return list(_read_graphs(store, graphs - {_SUGGESTIONS, _STATISTICS}))
         case "asserted":
-            return list(_read_graphs(store, set(store.graphs) - {_INFERRED, _STATISTICS}))
+            return list(_read_graphs(store, graphs - {_SUGGESTIONS, _INFERRED, _STATISTICS}))
         case "profile":
             return list(_read_graphs(store, [_GRAPH + subset.name]))
         case "country":
@@ -175,13 +184,34 @@ def _read_country(store: OxigraphStore, country: NamedNode) -> list[Quad]:
         if isinstance(profile, NamedNode)
     }
     places = {country, *(place for _, place in rows if isinstance(place, NamedNode))}
-    described = construct(
-        store,
-        f"CONSTRUCT {{ ?place ?p ?o }} WHERE {{ VALUES ?place {{ {' '.join(map(str, places))} }} "
-        f"GRAPH <{_VOCABULARIES}> {{ ?place ?p ?o }} }}",
-    )
-    vocabularies = NamedNode(_VOCABULARIES)
+    profiles = {profile for profile, _ in rows if isinstance(profile, NamedNode)}
     return [
         *_read_graphs(store, graphs & set(store.graphs)),
-        *(_in_graph(triple, vocabularies) for triple in described),
+        *_describe(store, places, _VOCABULARIES),
+        *_describe(store, _find_things(store, profiles), _THINGS),
     ]
+
+
+def _find_things(store: OxigraphStore, profiles: Iterable[NamedNode]) -> set[NamedNode]:
+    """Return what the findings of these profiles name."""
+    return {
+        thing
+        for values in list_values(profiles)
+        for (thing,) in select(
+            store,
+            f"SELECT DISTINCT ?thing WHERE {{ VALUES ?profile {{ {values} }} "
+            f"?finding {MGI.reportedIn} ?profile ; {MGI.mentions} ?thing }}",
+        )
+        if isinstance(thing, NamedNode)
+    }
+
+
+def _describe(store: OxigraphStore, things: Iterable[NamedNode], graph: str) -> Iterator[Quad]:
+    """Give what a named graph says of these things."""
+    for values in list_values(things):
+        described = construct(
+            store,
+            f"CONSTRUCT {{ ?thing ?p ?o }} WHERE {{ VALUES ?thing {{ {values} }} "
+            f"GRAPH <{graph}> {{ ?thing ?p ?o }} }}",
+        )
+        yield from (_in_graph(triple, NamedNode(graph)) for triple in described)
