@@ -148,8 +148,7 @@ def test_scalar_that_needs_no_quotes_has_none(text: str) -> None:
 def test_comment_is_only_a_comment(text: str, width: int) -> None:
     """No text of a source can end its comment or be refused by a reader of YAML."""
     lines = write_comment(text, width)
-    for loader in LOADERS:
-        assert yaml.load("\n".join([*lines, "a: b"]), loader) == {"a": "b"}
+    assert yaml.safe_load("\n".join([*lines, "a: b"])) == {"a": "b"}
 
 
 def test_comment_is_wrapped() -> None:

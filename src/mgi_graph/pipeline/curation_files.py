@@ -17,11 +17,11 @@ from mgi_graph.pipeline.curation_rows import (
     names_value,
     suggestion_value,
     thing_value,
-    write_item,
     write_row,
+    write_thing,
 )
 from mgi_graph.pipeline.yaml_splice import SplicedText
-from mgi_graph.pipeline.yaml_text import write_comment, write_flow, write_mapping, write_scalar
+from mgi_graph.pipeline.yaml_text import write_comment, write_flow, write_scalar
 
 UNDECIDED = frozenset({ReviewStatus.SUGGESTED, ReviewStatus.OPEN})
 """The statuses of rows that nobody has decided on."""
@@ -64,7 +64,7 @@ def update_curation(
 
 
 def _write_things(things: Sequence[Thing], comments: Comments) -> list[str]:
-    items = [line for each in things for line in write_item(write_mapping(thing_value(each)))]
+    items = [line for each in things for line in write_thing(each)]
     return ["", f"# {comments.things}", "", *items]
 
 
@@ -146,7 +146,7 @@ class _Update:
         self.named |= _named(proposal)
 
     def _add_things(self, things: Sequence[Thing]) -> None:
-        lines = [line for each in things for line in write_item(write_mapping(thing_value(each)))]
+        lines = [line for each in things for line in write_thing(each)]
         flow = ", ".join(write_flow(thing_value(each)) for each in things)
         if "things" in self.top:
             key, items = self.top["things"]

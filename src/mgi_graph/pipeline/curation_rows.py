@@ -1,6 +1,6 @@
 """Write the rows of a curation file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mgi_graph.model import (
@@ -14,7 +14,13 @@ from mgi_graph.model import (
     Thing,
 )
 from mgi_graph.pipeline.curation_comments import Comments
-from mgi_graph.pipeline.yaml_text import Value, write_comment, write_mapping
+from mgi_graph.pipeline.yaml_text import (
+    Value,
+    write_comment,
+    write_entry,
+    write_flow,
+    write_mapping,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,15 @@ def suggestion_value(suggestion: Suggestion) -> dict[str, Value]:
         "otherwise": list(suggestion.otherwise),
     }
     return {key: value for key, value in entries.items() if value not in ([], "")}
+
+
+def write_thing(thing: Thing) -> list[str]:
+    """Write a thing as an item of a list, its labels on one line."""
+    lines: list[str] = []
+    for key, value in thing_value(thing).items():
+        is_mapping = isinstance(value, Mapping)
+        lines += [f"{key}: {write_flow(value)}"] if is_mapping else write_entry(key, value)
+    return write_item(lines)
 
 
 def thing_value(thing: Thing) -> dict[str, Value]:
