@@ -138,7 +138,6 @@ def test_decisions_are_kept_and_counted(run: Run, quito: Path, tmp_path: Path) -
     assert "status: confirmed  # yes" in after
     expected = f"status: changed\n    indicators: {both}"
     assert expected in after
-    assert after.replace(expected, expected.replace("changed", "suggested")) == text
 
 
 @pytest.mark.parametrize("source", sorted(path.name for path in SOURCES_DIR.glob("*.txt")))
