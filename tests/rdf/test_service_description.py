@@ -80,6 +80,17 @@ def test_graphs_of_ours_have_titles(described: set[Triple]) -> None:
     assert not _objects(described, NamedNode("urn:their-own"), DCTERMS.title)
 
 
+@pytest.mark.parametrize("name", ["suggestions", "things"])
+def test_graphs_of_what_findings_name_are_explained(name: str) -> None:
+    """Their titles are not those of profiles, and a note says what each holds, in each language."""
+    graph = NamedNode(f"{ID}graph/{name}")
+    triples = set(describe_service(ENDPOINT, graphs={graph.value: 1}, triples=1))
+    for property_ in (DCTERMS.title, DCTERMS.description):
+        texts = [each for each in _objects(triples, graph, property_) if isinstance(each, Literal)]
+        assert {each.language for each in texts} == {"en", "es", "fr"}
+    assert not any("Profile" in str(each) for each in _objects(triples, graph, DCTERMS.title))
+
+
 def test_default_graph_is_the_union(described: set[Triple]) -> None:
     """The service says so, promises no federation, and takes no update."""
     assert _objects(described, SERVICE, SD.feature) == {SD.UnionDefaultGraph}

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from mgi_graph.results import Solutions
+from mgi_graph.store import OxigraphStore
 from mgi_graph.web.config import OPTIONS, show_default
 
 _DOCS = Path(__file__).parents[2] / "docs"
 _PAGE = (_DOCS / "serving.md").read_text("utf-8")
 _FILES = sorted(path for path in (_DOCS / "deploy").iterdir())
+_QUERIES = re.findall(r"^```sparql\n(.*?)^```$", _PAGE, re.MULTILINE | re.DOTALL)
 _NAMES = {option.variable for option in OPTIONS} | {"MGI_GRAPH_DATA"}
 _FLAGS = {option.flag for option in OPTIONS} | {"--data"}
 
@@ -51,3 +54,26 @@ def test_threat_model_has_its_parts() -> None:
     assert "### What is not promised" in _PAGE
     numbers = re.findall(r"^(\d+)\. \*\*", _PAGE, re.MULTILINE)
     assert numbers == [str(number) for number in range(1, 15)]
+
+
+@pytest.mark.parametrize("query", _QUERIES)
+def test_queries_leave_suggestions_out(suggesting: OxigraphStore, query: str) -> None:
+    """Where one link of each kind is only suggested, the queries give all the others."""
+    property_ = "mentions" if "mgi:mentions" in query else "addresses"
+    pattern = f"?s <https://w3id.org/mgi-graph/ontology#{property_}> ?o"
+    everything = set(_rows(suggesting, f"SELECT ?s ?o {{ {pattern} }}"))
+    found = _rows(suggesting, query)
+    assert len(found) == len(set(found)) == len(everything) - 1
+    (left_out,) = everything - set(found)
+    assert "bra-manaus-2023/partnerships/well-developed/4" in left_out[0]
+
+
+def _rows(store: OxigraphStore, query: str) -> list[tuple[str, ...]]:
+    answer = store.query(query)
+    assert isinstance(answer, Solutions)
+    return [tuple(map(str, row)) for row in answer.rows]
+
+
+def test_queries_are_there() -> None:
+    """There are three ways."""
+    assert len(_QUERIES) == 3

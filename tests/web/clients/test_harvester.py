@@ -65,6 +65,19 @@ def test_the_dumps_are_found_and_whole(void: Graph, dataset: OxigraphStore) -> N
             assert len(answer.text.splitlines()) == dataset.count_triples()
 
 
+def test_named_graphs_are_found_with_their_content(void: Graph, dataset: OxigraphStore) -> None:
+    """Each graph is a subset with its title and length, and its dump holds that many triples."""
+    graphs = {str(each) for each in void.objects(DATASET, VOID.subset)}
+    assert graphs == set(dataset.graphs)
+    for name in (f"{ID}graph/things", f"{ID}graph/col-medellin-2022"):
+        graph = URIRef(name)
+        length = int(str(void.value(graph, VOID.triples)))
+        dump = str(void.value(graph, VOID.dataDump))
+        assert len(Graph().parse(dump, format="turtle")) == length == dataset.graphs[name]
+        titles = [each for each in void.objects(graph, DCTERMS.title) if isinstance(each, Literal)]
+        assert {each.language for each in titles} == {"en", "es", "fr"}
+
+
 def test_the_catalogue_lists_the_endpoint(void: Graph, catalogue: Graph) -> None:
     """DCAT's service and VoID's endpoint are one address, and it serves the dataset."""
     endpoint = void.value(DATASET, VOID.sparqlEndpoint)
