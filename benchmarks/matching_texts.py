@@ -30,7 +30,8 @@ examples; weights and calibration as above."""
 
 SENTENCES_NOTE = """\
 - *New*: 40, ten a language, of invented municipalities, written before the methods were fitted
-  and frozen by their SHA-256; measured with the numbers that are shipped.
+  and frozen by their SHA-256; measured with the numbers that are shipped. Their author had read the
+  definitions, and of the alternative labels only those of health care.
 - *Held back once*: 60, eight of them about nothing in the scheme. Measured with a fit that has
   not seen them; but the alternative labels were chosen by somebody who had, so these are upper
   bounds.
