@@ -65,13 +65,13 @@ def load_folder(curation: Path, sources: Path) -> Folder:
             try:
                 examples.append(Example(name, profile, read_curation(path)))
             except MgiGraphError as err:
-                warnings.append(f"no examples from {path}: {_first_line(err)}")
+                warnings.append(f"no examples: {_first_line(err)}")
     shared: tuple[Thing, ...] = ()
     if (curation / THINGS_FILE).exists():
         try:
             shared = read_things(curation / THINGS_FILE)
         except MgiGraphError as err:
-            warnings.append(f"no things from {curation / THINGS_FILE}: {_first_line(err)}")
+            warnings.append(f"no things: {_first_line(err)}")
     return Folder(tuple(examples), shared, tuple(warnings))
 
 
@@ -80,7 +80,7 @@ def _name_sources(sources: Path, warnings: list[str]) -> list[tuple[str, Profile
     try:
         return name_profiles(parse_sources(texts))
     except MgiGraphError as err:
-        warnings.append(f"no examples from {sources}: {_first_line(err)}")
+        warnings.append(f"no examples: {_first_line(err)}")
         return []
 
 
