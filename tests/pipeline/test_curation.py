@@ -59,7 +59,8 @@ def test_profile_without_a_file_has_no_links(
     manaus: list[tuple[str, Profile]], tmp_path: Path, background: Background
 ) -> None:
     """Links are a person's work; their absence is no error."""
-    assert _load(manaus, tmp_path, background) == Curated()
+    loaded = _load(manaus, tmp_path, background)
+    assert (loaded.findings, loaded.read, loaded.warnings) == ({}, frozenset(), ())
 
 
 @pytest.mark.parametrize(
@@ -334,3 +335,11 @@ def test_thing_is_described_once_over_all_files(
     with pytest.raises(ManyErrors, match=r"thing 'united-nations' is described twice") as caught:
         _load(manaus, folder, background)
     assert f"{MANAUS}.yaml" in str(caught.value)
+
+
+def test_packaged_things_are_known_where_a_folder_has_none(
+    manaus: list[tuple[str, Profile]], folder: Path, background: Background
+) -> None:
+    """A folder of one's own need not repeat them."""
+    (folder / THINGS_FILE).unlink()
+    assert len(_load(manaus, folder, background).findings) == 36

@@ -12,6 +12,7 @@ from mgi_graph.pipeline.dataset import Dataset, assemble_dataset, read_backgroun
 from mgi_graph.pipeline.fitting import Strictness
 from mgi_graph.pipeline.graphs import ONTOLOGY_GRAPH, VOCABULARIES_GRAPH
 from mgi_graph.pipeline.output import CHECKSUMS, check_replaceable, replace_directory
+from mgi_graph.pipeline.proposing import propose_links
 from mgi_graph.pipeline.sources import find_sources
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import write_quads
@@ -47,7 +48,8 @@ def build_dataset(sources: Sequence[Path], out: Path, curation: Path | None = No
 
     No sources stand for the packaged ones; those and a ``curation`` that is
     named belong together with their links, so a link that does not fit is an
-    error. Data with a violation is not written.
+    error. Indicators are proposed for a profile without a curation file. Data with a
+    violation is not written.
 
     Raises :class:`mgi_graph.errors.MgiGraphError`; ``out`` is then untouched.
     """
@@ -58,6 +60,7 @@ def build_dataset(sources: Sequence[Path], out: Path, curation: Path | None = No
         read_background(),
         curation or CURATION_DIR,
         Strictness.ALL if belong_together else Strictness.DRIFT,
+        propose=propose_links,
     )
     report = validate(dataset.quads)
     if report.conforms:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from mgi_graph.assets import CURATION_DIR
 from mgi_graph.errors import CurationError, ManyErrors, MgiGraphError, nearest
 from mgi_graph.model import CuratedFinding, Curation, Finding, Located, Profile, Thing
 from mgi_graph.parsing import read_curation, read_things
@@ -34,10 +35,12 @@ class Curated:
     read: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
 
-    def extended(self, proposed: Iterable[Located]) -> "Curated":
+    def extended(self, proposed: Iterable[Located], warnings: Iterable[str]) -> "Curated":
         """Return the same with findings for which something is proposed."""
         further = {each.row.finding: each for each in proposed}
-        return replace(self, findings={**further, **self.findings})
+        return replace(
+            self, findings={**further, **self.findings}, warnings=(*self.warnings, *warnings)
+        )
 
 
 def load_curation(
@@ -48,13 +51,15 @@ def load_curation(
 ) -> Curated:
     """Return what the files in ``folder`` say of each finding, from one file a profile.
 
+    The packaged things are known where the folder has no file of things.
+
     Raises :class:`ManyErrors` with every row of every file that does not fit, as far as
     ``strictness`` says.
     """
-    shared = folder / THINGS_FILE
+    own = folder / THINGS_FILE
+    shared = own if own.exists() else CURATION_DIR / THINGS_FILE
     gathered = _Gathered(know_places(vocabulary, [each for _, each in named]), strictness)
-    if shared.exists():
-        gathered.add_shared(shared)
+    gathered.add_shared(shared)
     for name, profile in named:
         path = folder / f"{name}.yaml"
         if path.exists():

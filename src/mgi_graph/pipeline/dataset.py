@@ -6,7 +6,7 @@ inferred, one for the canned queries, one for statistics and one for the dataset
 description.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -32,7 +32,7 @@ from mgi_graph.pipeline.graphs import (
 from mgi_graph.queries import describe_queries, load_queries
 from mgi_graph.rdf.catalogue import describe_dataset
 from mgi_graph.rdf.cube import describe_statistics
-from mgi_graph.rdf.iris import mint_kind, mint_place, name_profiles
+from mgi_graph.rdf.iris import mint_kind, mint_place, mint_profile, name_profiles
 from mgi_graph.rdf.terms import MGI, PROV, RDF, SKOS
 from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, VOCABULARY_FILES, read_graph
 from mgi_graph.reasoning import close_ontology, infer
@@ -115,7 +115,7 @@ class Dataset:
         )
 
 
-Propose = Callable[[Sequence[tuple[str, Profile]]], Iterable[Located]]
+Propose = Callable[[Sequence[tuple[str, Profile]]], Sequence[Located]]
 """Propose indicators for the findings of profiles that have no curation file."""
 
 
@@ -136,7 +136,9 @@ def assemble_dataset(
     curated = load_curation(named, curation, background.slugs, strictness)
     unread = [pair for pair in named if pair[0] not in curated.read]
     if propose is not None and unread:
-        curated = curated.extended(propose(unread))
+        proposed = propose(unread)
+        notes = tuple(_warn_of_suggestions(unread, proposed))
+        curated = curated.extended(proposed, notes)
     described = list(describe_profiles(named, curated, background.described))
     asserted = {*background.ontology, *background.vocabularies}
     asserted.update(quad for quad in described if quad.graph_name != SUGGESTIONS_GRAPH)
@@ -159,6 +161,22 @@ def assemble_dataset(
         catalogue=frozenset(put_in_graph(catalogue, CATALOGUE_GRAPH)),
         warnings=(*_warn_of_new_places(named, background), *curated.warnings),
     )
+
+
+def _warn_of_suggestions(
+    unread: Sequence[tuple[str, Profile]], proposed: Sequence[Located]
+) -> Iterator[str]:
+    """Say of each profile without a curation file how many of its findings are linked at all."""
+    methods = {each.row.suggestion.method for each in proposed if each.row.suggestion}
+    for name, profile in unread:
+        prefix = mint_profile(name).value.replace("/profile/", "/finding/") + "/"
+        number = sum(each.row.finding.startswith(prefix) for each in proposed)
+        yield (
+            f"{profile.sources[0].path}: no curation file {name}.yaml; {number} of "
+            f"{len(profile.findings)} findings have an indicator, suggested by "
+            f"{' and '.join(sorted(methods)) or 'nothing'} and confirmed by nobody (mgi-graph "
+            "suggest writes a file to decide in)"
+        )
 
 
 def _warn_of_new_places(named: Sequence[tuple[str, Profile]], background: Background) -> list[str]:
