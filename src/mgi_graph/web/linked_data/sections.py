@@ -29,6 +29,7 @@ _THING_CLASSES: Final = (
 _TIMES: Final = {TIME.ProperInterval: "period", TIME.Instant: "year"}
 """The words for the classes of OWL-Time, which has no labels here."""
 _NAMED_KINDS: Final = (*_THING_CLASSES, *RECORD_CLASSES, MGI.PopulationGroup)
+_MOST_ENTRIES: Final = 100
 _LINKED: Final = {
     MGI.addresses: "section_indicators",
     MGI.mentions: "section_names",
@@ -39,10 +40,14 @@ _LINKED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Hold the name of a section's title among the words of the pages, and its entries."""
+    """Hold the name of a section's title among the words of the pages, and its entries.
+
+    ``left_out`` counts those that would make the page too long.
+    """
 
     title: str
     entries: tuple[Entry, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,12 @@ def list_sections(description: Description, shower: Shower) -> list[Section]:
         others = [record for record in description.records if _is_claim_of(record, description)]
         ordered = order_by_words(others, statements)
         sections.append(Section("section_claims", tuple(_enter_claims(ordered, shower, 0))))
-    return [section for section in sections if section.entries]
+    return [_cut(section) for section in sections if section.entries]
+
+
+def _cut(section: Section) -> Section:
+    left_out = max(0, len(section.entries) - _MOST_ENTRIES)
+    return replace(section, entries=section.entries[:_MOST_ENTRIES], left_out=left_out)
 
 
 def _is_claim_of(record: Record, description: Description) -> bool:
