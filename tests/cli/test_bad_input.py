@@ -193,7 +193,8 @@ def test_every_link_that_does_not_fit_is_named(run: Run, refused: Refused, curat
     """The errors of all files come in one run."""
     for name in (MEDELLIN, "bra-manaus-2023"):
         path = curation / f"{name}.yaml"
-        path.write_text(path.read_text("utf-8").replace("words: ", "words: Not "), "utf-8")
+        text = path.read_text("utf-8").replace("\n    words: ", "\n    words: Not ")
+        path.write_text(text, "utf-8")
     outcome = run("build", "--curation", curation, "--out", curation.parent / "out")
     refused(outcome, "71 errors")
     assert outcome.stderr.count("but the finding begins") == 35 + 36
