@@ -10,7 +10,7 @@ import yaml
 
 from mgi_graph.matching.naming import KnownThing
 from mgi_graph.model import CuratedFinding, Statement, Thing
-from mgi_graph.pipeline.examples import Example, Folder, know_things, load_packaged
+from mgi_graph.pipeline.suggesting.examples import Example, Folder, know_things, load_packaged
 
 SENTENCES = Path(__file__).parent / "sentences" / "naming-held-back.yaml"
 SHA256 = "4c6b709406f82cb38f36b17da22b36849ac3541f9b22bfbdd3c41a7d821573de"

@@ -14,9 +14,9 @@ from mgi_graph.model import (
     ThingClass,
 )
 from mgi_graph.parsing import parse_sources, read_curation
-from mgi_graph.pipeline.curation_comments import Comments
-from mgi_graph.pipeline.curation_files import update_curation, write_curation
-from mgi_graph.pipeline.curation_rows import ProposedRow
+from mgi_graph.pipeline.curation.comments import Comments
+from mgi_graph.pipeline.curation.files import update_curation, write_curation
+from mgi_graph.pipeline.curation.rows import ProposedRow
 from mgi_graph.rdf.iris import mint_finding
 
 QUITO = Path(__file__).parents[1] / "cli" / "data" / "quito-en.txt"

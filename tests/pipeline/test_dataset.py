@@ -12,7 +12,7 @@ from mgi_graph.assets import CURATION_DIR, SOURCES_DIR
 from mgi_graph.model import YearMonth
 from mgi_graph.namespaces import ID, MGI
 from mgi_graph.parsing import parse_sources
-from mgi_graph.pipeline.curation import THINGS_FILE
+from mgi_graph.pipeline.curation.loading import THINGS_FILE
 from mgi_graph.pipeline.dataset import Background, Dataset, assemble_dataset
 from mgi_graph.pipeline.graphs import INFERRED_GRAPH
 from mgi_graph.pipeline.sources import find_sources

@@ -9,7 +9,7 @@ from mgi_graph.cli.choices import LANGUAGES, METHODS
 from mgi_graph.cli.paths import FilePath
 
 if TYPE_CHECKING:
-    from mgi_graph.pipeline.suggest import Suggested
+    from mgi_graph.pipeline.suggesting.suggest import Suggested
 
 _WEAKER = (
     "  It is the weaker one, for it knows words and not meanings. "
@@ -43,7 +43,7 @@ def command(sources: tuple[Path, ...], out: Path | None, method: str | None, lan
 
     SOURCEs are the profile's texts, one a language, or a folder of them.
     """
-    from mgi_graph.pipeline.suggest import suggest_curation
+    from mgi_graph.pipeline.suggesting.suggest import suggest_curation
 
     suggested = suggest_curation(
         sources, out, method, lang, notice=lambda text: click.echo(text, err=True)

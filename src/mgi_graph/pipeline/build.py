@@ -8,12 +8,12 @@ from pyoxigraph import Quad, RdfFormat
 
 from mgi_graph.assets import CURATION_DIR, SHAPES_DIR
 from mgi_graph.parsing import parse_sources
+from mgi_graph.pipeline.curation.fitting import Strictness
 from mgi_graph.pipeline.dataset import Dataset, assemble_dataset, read_background
-from mgi_graph.pipeline.fitting import Strictness
 from mgi_graph.pipeline.graphs import ONTOLOGY_GRAPH, VOCABULARIES_GRAPH
 from mgi_graph.pipeline.output import CHECKSUMS, check_replaceable, replace_directory
-from mgi_graph.pipeline.proposing import propose_links
 from mgi_graph.pipeline.sources import find_sources
+from mgi_graph.pipeline.suggesting.proposing import propose_links
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import write_quads
 from mgi_graph.rdf.vocabularies import read_graph

@@ -7,10 +7,10 @@ from pyoxigraph import Triple
 
 from mgi_graph.assets import CURATION_DIR
 from mgi_graph.parsing import parse_sources
-from mgi_graph.pipeline.curation import load_curation
+from mgi_graph.pipeline.curation.fitting import Strictness
+from mgi_graph.pipeline.curation.loading import load_curation
 from mgi_graph.pipeline.dataset import read_background
 from mgi_graph.pipeline.description import describe_profiles
-from mgi_graph.pipeline.fitting import Strictness
 from mgi_graph.rdf.iris import name_profiles
 
 

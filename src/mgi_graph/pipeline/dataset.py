@@ -16,9 +16,9 @@ from pyoxigraph import NamedNode, Quad
 
 from mgi_graph.assets import CURATION_DIR
 from mgi_graph.model import Located, Profile
-from mgi_graph.pipeline.curation import load_curation
+from mgi_graph.pipeline.curation.fitting import Strictness, Vocabulary
+from mgi_graph.pipeline.curation.loading import load_curation
 from mgi_graph.pipeline.description import describe_profiles
-from mgi_graph.pipeline.fitting import Strictness, Vocabulary
 from mgi_graph.pipeline.graphs import (
     CATALOGUE_GRAPH,
     INFERRED_GRAPH,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import NamedNode, Quad, Triple
 
 from mgi_graph.model import Located, Profile, ReviewStatus, Thing
-from mgi_graph.pipeline.curation import Curated
+from mgi_graph.pipeline.curation.loading import Curated
 from mgi_graph.pipeline.graphs import SUGGESTIONS_GRAPH, THINGS_GRAPH, put_in_graph
 from mgi_graph.rdf.assignments import describe_assignments
 from mgi_graph.rdf.claims import describe_claims

@@ -8,7 +8,7 @@ from mgi_graph.assets import CURATION_DIR
 from mgi_graph.errors import CurationError, ManyErrors, MgiGraphError, nearest
 from mgi_graph.model import CuratedFinding, Curation, Finding, Located, Profile, Thing
 from mgi_graph.parsing import read_curation, read_things
-from mgi_graph.pipeline.fitting import (
+from mgi_graph.pipeline.curation.fitting import (
     MisfitError,
     Strictness,
     UnknownFindingError,

@@ -20,11 +20,14 @@ from mgi_graph.model import (
     Thing,
 )
 from mgi_graph.parsing import parse_sources, read_curation
-from mgi_graph.pipeline.curation import find_findings, know_places
-from mgi_graph.pipeline.curation_comments import Comments
-from mgi_graph.pipeline.curation_files import UNDECIDED, update_curation, write_curation
+from mgi_graph.pipeline.curation.comments import Comments
+from mgi_graph.pipeline.curation.files import UNDECIDED, update_curation, write_curation
+from mgi_graph.pipeline.curation.fitting import MisfitError, Vocabulary, check_thing, fit
+from mgi_graph.pipeline.curation.loading import find_findings, know_places
 from mgi_graph.pipeline.dataset import Background, read_background
-from mgi_graph.pipeline.examples import (
+from mgi_graph.pipeline.file_output import check_writable, read_bytes, replace_file
+from mgi_graph.pipeline.sources import find_sources
+from mgi_graph.pipeline.suggesting.examples import (
     Example,
     Folder,
     know_things,
@@ -32,10 +35,7 @@ from mgi_graph.pipeline.examples import (
     load_folder,
     load_packaged,
 )
-from mgi_graph.pipeline.file_output import check_writable, read_bytes, replace_file
-from mgi_graph.pipeline.fitting import MisfitError, Vocabulary, check_thing, fit
-from mgi_graph.pipeline.proposing import Proposed, learn_matcher, propose_rows
-from mgi_graph.pipeline.sources import find_sources
+from mgi_graph.pipeline.suggesting.proposing import Proposed, learn_matcher, propose_rows
 from mgi_graph.rdf.iris import mint_domain, mint_profile, name_profiles, place_slug
 from mgi_graph.rdf.terms import SKOS
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from mgi_graph.pipeline.yaml_text import Value, write_entry, write_flow
+from mgi_graph.pipeline.curation.yaml_text import Value, write_entry, write_flow
 
 if TYPE_CHECKING:
     from yaml import SafeLoader as YamlLoader

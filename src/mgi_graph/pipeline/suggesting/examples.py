@@ -11,8 +11,8 @@ from mgi_graph.matching import LinkedFinding
 from mgi_graph.matching.naming import KnownThing
 from mgi_graph.model import CuratedFinding, Curation, Finding, Profile, ReviewStatus, Thing
 from mgi_graph.parsing import parse_sources, read_curation, read_things
-from mgi_graph.pipeline.curation import THINGS_FILE, find_findings
-from mgi_graph.pipeline.fitting import MisfitError
+from mgi_graph.pipeline.curation.fitting import MisfitError
+from mgi_graph.pipeline.curation.loading import THINGS_FILE, find_findings
 from mgi_graph.rdf.iris import name_profiles
 
 _DECIDED = frozenset({ReviewStatus.CONFIRMED, ReviewStatus.CHANGED})

@@ -13,8 +13,8 @@ from mgi_graph.model import (
     Suggestion,
     Thing,
 )
-from mgi_graph.pipeline.curation_comments import Comments
-from mgi_graph.pipeline.yaml_text import (
+from mgi_graph.pipeline.curation.comments import Comments
+from mgi_graph.pipeline.curation.yaml_text import (
     Value,
     write_comment,
     write_entry,

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mgi_graph.model import Curation
-from mgi_graph.pipeline.curation_files import UNDECIDED
+from mgi_graph.pipeline.curation.files import UNDECIDED
 from tests.pipeline.proposals import (
     NAME,
     Write,

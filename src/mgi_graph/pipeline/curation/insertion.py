@@ -9,10 +9,10 @@ from itertools import groupby
 import yaml
 
 from mgi_graph.model import CuratedFinding, fold_name
-from mgi_graph.pipeline.curation_comments import Comments
-from mgi_graph.pipeline.curation_rows import ProposedRow, row_value, write_row
-from mgi_graph.pipeline.yaml_splice import SplicedText
-from mgi_graph.pipeline.yaml_text import write_flow
+from mgi_graph.pipeline.curation.comments import Comments
+from mgi_graph.pipeline.curation.rows import ProposedRow, row_value, write_row
+from mgi_graph.pipeline.curation.yaml_splice import SplicedText
+from mgi_graph.pipeline.curation.yaml_text import write_flow
 
 
 def add_rows(

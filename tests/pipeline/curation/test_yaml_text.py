@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mgi_graph.pipeline.yaml_text import (
+from mgi_graph.pipeline.curation.yaml_text import (
     Value,
     write_comment,
     write_flow,

@@ -8,9 +8,9 @@ import pytest
 from mgi_graph.assets import CURATION_DIR, SOURCES_DIR
 from mgi_graph.model import ReviewStatus
 from mgi_graph.parsing import parse_sources, read_curation
-from mgi_graph.pipeline.examples import Folder, link_findings, load_folder, load_packaged
-from mgi_graph.pipeline.proposing import propose_links
-from mgi_graph.pipeline.suggest import Outcome, suggest_curation
+from mgi_graph.pipeline.suggesting.examples import Folder, link_findings, load_folder, load_packaged
+from mgi_graph.pipeline.suggesting.proposing import propose_links
+from mgi_graph.pipeline.suggesting.suggest import Outcome, suggest_curation
 from mgi_graph.rdf.iris import name_profiles
 from tests.pipeline.proposals import QUITO
 

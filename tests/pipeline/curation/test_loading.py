@@ -9,9 +9,9 @@ from mgi_graph.assets import CURATION_DIR, SOURCES_DIR
 from mgi_graph.errors import ManyErrors
 from mgi_graph.model import Profile
 from mgi_graph.parsing import parse_sources
-from mgi_graph.pipeline.curation import THINGS_FILE, Curated, load_curation
+from mgi_graph.pipeline.curation.fitting import Strictness
+from mgi_graph.pipeline.curation.loading import THINGS_FILE, Curated, load_curation
 from mgi_graph.pipeline.dataset import Background
-from mgi_graph.pipeline.fitting import Strictness
 from mgi_graph.rdf.iris import name_profiles
 
 MANAUS = "bra-manaus-2023"

@@ -25,9 +25,9 @@ from mgi_graph.model import (
     Suggestion,
     Thing,
 )
-from mgi_graph.pipeline.curation_rows import ProposedRow
+from mgi_graph.pipeline.curation.rows import ProposedRow
 from mgi_graph.pipeline.embedded import cache_directory
-from mgi_graph.pipeline.examples import link_findings, load_packaged
+from mgi_graph.pipeline.suggesting.examples import link_findings, load_packaged
 from mgi_graph.rdf.iris import mint_finding, place_slug
 
 _FIRST_WORDS = 8

@@ -10,9 +10,9 @@ from mgi_graph.model import (
     ReviewStatus,
     Thing,
 )
-from mgi_graph.pipeline.curation_comments import OPEN_COMMENTS, Comments
-from mgi_graph.pipeline.curation_places import add_rows
-from mgi_graph.pipeline.curation_rows import (
+from mgi_graph.pipeline.curation.comments import OPEN_COMMENTS, Comments
+from mgi_graph.pipeline.curation.insertion import add_rows
+from mgi_graph.pipeline.curation.rows import (
     ProposedRow,
     names_value,
     suggestion_value,
@@ -20,8 +20,8 @@ from mgi_graph.pipeline.curation_rows import (
     write_row,
     write_thing,
 )
-from mgi_graph.pipeline.yaml_splice import SplicedText
-from mgi_graph.pipeline.yaml_text import write_comment, write_flow, write_scalar
+from mgi_graph.pipeline.curation.yaml_splice import SplicedText
+from mgi_graph.pipeline.curation.yaml_text import write_comment, write_flow, write_scalar
 
 UNDECIDED = frozenset({ReviewStatus.SUGGESTED, ReviewStatus.OPEN})
 """The statuses of rows that nobody has decided on."""

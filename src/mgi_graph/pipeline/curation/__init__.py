@@ -1,0 +1,1 @@
+"""Read what people decided on the findings of profiles, hold it against them, and write it."""

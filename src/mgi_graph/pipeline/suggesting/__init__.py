@@ -1,0 +1,1 @@
+"""Propose what a profile's findings are about and what they name, for people to decide on."""
