@@ -63,7 +63,8 @@ def _show(report: "BuildReport") -> None:
     findings = sum(len(profile.findings) for _, profile in dataset.profiles)
     click.echo(
         f"{_count(len(dataset.profiles), 'profile')}, {_count(findings, 'finding')}, "
-        f"{_count(len(dataset.asserted), 'triple')} asserted, {len(dataset.inferred)} inferred, "
+        f"{_count(len(dataset.asserted), 'triple')} asserted, {len(dataset.suggested)} suggested, "
+        f"{len(dataset.inferred)} inferred, "
         f"{len(dataset.queries | dataset.statistics | dataset.catalogue)} on the dataset itself; "
         f"{_count(report.validation.count('Violation'), 'violation')}, "
         f"{_count(report.validation.count('Warning'), 'warning')}",
