@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mgi_graph.assets import CURATION_DIR, SOURCES_DIR
 from mgi_graph.parsing import parse_sources
-from mgi_graph.pipeline.curation import THINGS_FILE
+from mgi_graph.pipeline.curation.loading import THINGS_FILE
 from mgi_graph.pipeline.dataset import Background, Dataset, assemble_dataset
 
 MANAUS = "bra-manaus-2023"

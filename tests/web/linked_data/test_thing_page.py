@@ -141,6 +141,15 @@ def hostile() -> OxigraphStore:
             Quad(finding, MGI.concerns, thing, graph),
             Quad(finding, MGI.statement, Literal(text, language="en"), graph),
         ]
+        for record in (NamedNode(f"javascript:alert({number})"), NamedNode(f"{ID}claim/{number}")):
+            quads += [
+                Quad(record, MGI.hasSubject, thing, graph),
+                Quad(record, MGI.hasFinding, record, graph),
+                Quad(record, MGI.hasPredicate, property_, graph),
+                Quad(record, MGI.claimedValue, Literal(text), graph),
+                Quad(record, MGI.wording, Literal(text, language="en"), graph),
+                Quad(record, MGI.takesPlaceThrough, NamedNode("data:text/html,x"), graph),
+            ]
     return OxigraphStore.of(quads)
 
 
