@@ -34,7 +34,7 @@ class RunningService:
 
     process: subprocess.Popen[str]
     base: str = ""
-    events: list[dict[str, Any]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list, repr=False)
 
     @property
     def port(self) -> int:
