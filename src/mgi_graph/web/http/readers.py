@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 
 from mgi_graph.queries import LANGUAGES
@@ -10,12 +11,36 @@ from mgi_graph.web.http.problems import not_acceptable, problem
 from mgi_graph.web.http.responses import public_base
 from mgi_graph.web.pages.rendering import Reader
 
+LANGUAGE_PARAMETER = "language"
+"""The parameter of a route whose address begins with the reader's language."""
+
 PAGE_VARY = "Accept, Accept-Encoding, Accept-Language"
 """What an address depends on that also answers with a page in the reader's language."""
 
 
+class _LanguageConvertor(Convertor[str]):
+    """Match the tag of a language of the pages, ``{language:language}`` in a route."""
+
+    regex = "|".join(LANGUAGES)
+
+    def convert(self, value: str) -> str:
+        """Return the tag."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """Return the tag."""
+        return value
+
+
+register_url_convertor("language", _LanguageConvertor())
+
+
 def read_reader(request: Request) -> Reader:
-    """Return who reads, in the language of ``lang=`` or else of ``Accept-Language``."""
+    """Return who reads, in the language of the address, of ``lang=`` or of ``Accept-Language``."""
+    written = request.path_params.get(LANGUAGE_PARAMETER)
+    if written is not None:
+        path = request.url.path.partition(f"/{written}/")[2]
+        return Reader(written, public_base(request), request.url.query, path)
     wanted = request.query_params.get("lang", "")
     if wanted not in LANGUAGES:
         wanted = choose_language(request.headers.get("accept-language"), LANGUAGES)

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
@@ -37,11 +37,14 @@ class Reader:
 
     ``base`` is the public address without a slash at its end; ``search`` is the
     query string of the page's own address, so that a change of language keeps it.
+    ``path`` is what follows the language in an address that has it, ``None`` where the
+    language is negotiated.
     """
 
     language: str = LANGUAGES[0]
     base: str = BASE.rstrip("/")
     search: str = ""
+    path: str | None = None
 
     @property
     def root(self) -> str:
@@ -52,8 +55,24 @@ class Reader:
         """
         return urlsplit(self.base).path.rstrip("/")
 
+    @property
+    def home(self) -> str:
+        """Return the path of the home page in the reader's language, without a slash at its end.
+
+        >>> Reader("fr", "https://example.org/mgi").home
+        '/mgi/fr'
+        """
+        return f"{self.root}/{self.language}"
+
     def languages(self) -> list[tuple[str, str, str]]:
         """Return tag, name and link of each language that the page can be read in."""
+        if self.path is not None:
+            search = f"?{self.search}" if self.search else ""
+            path = quote(self.path)
+            return [
+                (tag, name, f"{self.root}/{tag}/{path}{search}")
+                for tag, name in LANGUAGE_NAMES.items()
+            ]
         kept = [pair for pair in parse_qsl(self.search) if pair[0] != "lang"]
         return [
             (tag, name, "?" + urlencode([*kept, ("lang", tag)]))
@@ -70,6 +89,7 @@ def render(template: str, reader: Reader, context: Mapping[str, object]) -> byte
             words=find_words(reader.language),
             reader=reader,
             root=reader.root,
+            home=reader.home,
             style=f"{reader.root}/static/{static_name('style.css')}",
             **context,
         )
@@ -114,7 +134,7 @@ def static_files() -> Mapping[str, Path]:
     The name has a digest of the content in it: it may be kept forever.
     """
     found = {}
-    for path in sorted(_STATIC_DIR.iterdir()):
+    for path in sorted(each for each in _STATIC_DIR.rglob("*") if each.is_file()):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:_DIGITS]
         found[f"{path.stem}.{digest}{path.suffix}"] = path
     return MappingProxyType(found)
@@ -132,7 +152,10 @@ def read_templates() -> Environment:
     Pages are made in processes that may open no file.
     """
     folder = _HERE / "templates"
-    texts = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
+    texts = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in folder.rglob("*.html")
+    }
     environment = Environment(
         loader=DictLoader(texts),
         autoescape=True,

@@ -17,7 +17,12 @@ from mgi_graph.web.pages.rendering import Reader, render, static_files
 from mgi_graph.web.pages.views import link_to
 from mgi_graph.workers.tasks import Answer
 
-_MEDIA_TYPES: Final = {".css": "text/css"}
+_MEDIA_TYPES: Final = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
 _YEAR: Final = 31_536_000
 
 

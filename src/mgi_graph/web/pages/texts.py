@@ -9,7 +9,7 @@ import yaml
 
 from mgi_graph.queries import LANGUAGES
 
-_FILE: Final = Path(__file__).with_name("texts.yaml")
+_WORDS_DIR: Final = Path(__file__).with_name("words")
 
 
 class Words:
@@ -35,8 +35,13 @@ class Words:
 
 @cache
 def load_texts() -> Mapping[str, Mapping[str, str]]:
-    """Read every text, by name and then by language."""
-    texts: dict[str, dict[str, str]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    """Read every text, by name and then by language; no two files have the same name in them."""
+    texts: dict[str, dict[str, str]] = {}
+    for path in sorted(_WORDS_DIR.glob("*.yaml")):
+        read: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if twice := sorted(texts.keys() & read):
+            raise AssertionError(f"{path.name}: stands in another file already: {twice}")
+        texts |= read
     return texts
 
 

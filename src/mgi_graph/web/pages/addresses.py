@@ -1,0 +1,35 @@
+"""Know the address of each page, and which things have a page of their own."""
+
+from typing import Final
+from urllib.parse import quote
+
+from mgi_graph.namespaces import ID
+from mgi_graph.web.pages.rendering import Reader
+from mgi_graph.web.pages.views import link_to
+
+_PAGES: Final = {
+    "place": "places",
+    "domain": "domains",
+    "indicator": "indicators",
+    "finding": "findings",
+    "query": "ask",
+}
+"""The first part of a thing's path, and of the address of its page."""
+
+_SAFE: Final = "/:@!$&'()*+,;=~"
+
+
+def page_of(iri: str, reader: Reader) -> str | None:
+    """Return the address by which a page links a thing: its own page, else where its IRI leads.
+
+    ``None`` stands for what must not be a link.
+
+    >>> page_of("https://w3id.org/mgi-graph/id/place/col", Reader("fr", "http://localhost:8000"))
+    '/fr/places/col'
+    >>> page_of("https://w3id.org/mgi-graph/id/agent/iom", Reader("fr", "http://localhost:8000"))
+    '/id/agent/iom'
+    """
+    kind, _, rest = iri.removeprefix(ID).partition("/")
+    if iri.startswith(ID) and rest and kind in _PAGES:
+        return f"{reader.home}/{_PAGES[kind]}/{quote(rest, safe=_SAFE)}"
+    return link_to(iri, reader)
