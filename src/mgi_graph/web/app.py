@@ -14,18 +14,26 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mgi_graph.errors import MgiGraphError
 from mgi_graph.web import operation
+from mgi_graph.web.about import routes as about
 from mgi_graph.web.api import routes as api
+from mgi_graph.web.asking import routes as asking
+from mgi_graph.web.comparison import routes as comparison
 from mgi_graph.web.downloads import catalogue
 from mgi_graph.web.downloads import routes as downloads
 from mgi_graph.web.endpoint import graphs, metadata, sparql
 from mgi_graph.web.endpoint.sparql import UpdateHandler
+from mgi_graph.web.home import routes as home
 from mgi_graph.web.http.problems import ProblemError, problem_for, problem_response
 from mgi_graph.web.http.readers import read_reader
 from mgi_graph.web.http.recording import Recorder
 from mgi_graph.web.linked_data import things
 from mgi_graph.web.pages import routes as pages
 from mgi_graph.web.pages.routes import render_problem
+from mgi_graph.web.places import routes as places
+from mgi_graph.web.search import routes as search
 from mgi_graph.web.service import Service
+from mgi_graph.web.subjects import routes as subjects
+from mgi_graph.web.terms import routes as terms
 
 _POLICY: Final = "; ".join(
     (
@@ -82,7 +90,9 @@ def create_app(service: Service, updates: UpdateHandler | None = None) -> ASGIAp
 
 
 def _list_routes() -> Sequence[BaseRoute]:
-    modules = (sparql, graphs, metadata, catalogue, operation, things, api, downloads, pages)
+    machines = (sparql, graphs, metadata, catalogue, operation, things, api, downloads)
+    people = (home, places, comparison, subjects, asking, search, terms, about, pages)
+    modules = (*machines, *people)
     return [route for module in modules for route in module.routes]
 
 

@@ -9,18 +9,29 @@ from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, VOCABULARY_FILES, read_turtle
 from mgi_graph.results import Bounds, Format
 from mgi_graph.store import OxigraphStore
+from mgi_graph.web.about import routes as about
 from mgi_graph.web.api.canned import RunCanned, canned_queries
+from mgi_graph.web.asking import routes as asking
+from mgi_graph.web.comparison import routes as comparison
 from mgi_graph.web.downloads.catalogue import DescribeDataset
 from mgi_graph.web.downloads.findings_table import ExportFindings
 from mgi_graph.web.downloads.subsets import ListSubsets
 from mgi_graph.web.endpoint.evaluation import CheckUpdate, EvaluateQuery
+from mgi_graph.web.home import routes as home
 from mgi_graph.web.linked_data.descriptions import DescribeThing
 from mgi_graph.web.linked_data.similar import FindSimilar
 from mgi_graph.web.linked_data.vocabulary import IRIS, ShowVocabulary
 from mgi_graph.web.pages.landing import ShowLanding
 from mgi_graph.web.pages.rendering import read_templates
 from mgi_graph.web.pages.texts import find_words
+from mgi_graph.web.places import routes as places
+from mgi_graph.web.search import routes as search
+from mgi_graph.web.subjects import routes as subjects
+from mgi_graph.web.terms import routes as terms
 from mgi_graph.workers.tasks import Task
+
+_PAGES = (home, places, comparison, subjects, asking, search, terms, about)
+"""The modules with the routes of pages for people."""
 
 _FEW = Bounds(rows=10, bytes=10_000)
 
@@ -77,5 +88,6 @@ def _examples() -> list[Task]:
         DescribeDataset("http://127.0.0.1", Format.TURTLE),
         ListSubsets(),
         ExportFindings(),
+        *(task for module in _PAGES for task in module.EXAMPLES),
         *(ShowVocabulary(name, suffix) for name in IRIS for suffix in ("ttl", "html")),
     ]

@@ -1,0 +1,1 @@
+"""Serve the canned queries as questions, and an editor for SPARQL."""

@@ -1,0 +1,1 @@
+"""Serve places side by side, and the comparison as a file."""

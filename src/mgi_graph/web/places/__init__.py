@@ -1,0 +1,1 @@
+"""Serve the list of places and the page of each."""

@@ -1,0 +1,1 @@
+"""Serve a search over findings, indicators, places and named things."""

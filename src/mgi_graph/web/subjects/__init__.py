@@ -1,0 +1,1 @@
+"""Serve domains, indicators, findings in their sources, and what findings name."""

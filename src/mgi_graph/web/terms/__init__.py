@@ -1,0 +1,1 @@
+"""Serve the documentation of the ontology and the shapes."""
