@@ -5,6 +5,7 @@
 #   make test   the tests and all that they need
 #   make check  format, lint, types, direction of imports
 #   make build  the wheel, in dist/
+#   make assets what the pages need in the browser, bundled from npm by Node.js; run, test and build do it too
 #   make docs   the list of canned queries
 #   make bench  the endpoint’s speed beside its peers’, into benchmarks/endpoint.md and the README
 #   make bench-naming  how well names, years and groups of findings are proposed, into benchmarks/naming.md
@@ -18,9 +19,10 @@ DATASET := dataset
 INSTALLED := $(VENV)/installed
 BENCH := .venv-bench
 
-.PHONY: bench-naming run show test check build docs bench bench-matching fit-matching format clean
+.PHONY: bench-naming run show test check build assets docs bench bench-matching fit-matching format clean
 
 run: show
+	@$(BIN)/python frontend/hatch_build.py --if-possible
 	@echo "Serving it until Ctrl-C; for another address: MGI_GRAPH_HOST, MGI_GRAPH_PORT."
 	@$(BIN)/mgi-graph serve --data $(DATASET) --no-access-log
 
@@ -37,7 +39,7 @@ show: $(INSTALLED)
 	@echo
 	@echo "The graph is in $(DATASET)/. All the questions: $(BIN)/mgi-graph query"
 
-test: $(INSTALLED)
+test: $(INSTALLED) assets
 	@$(BIN)/pytest
 
 check: $(INSTALLED)
@@ -54,7 +56,10 @@ docs: $(INSTALLED)
 	@{ printf '%s\n\n' '# The canned queries' 'Each is a file `queries/TOPIC/NAME.rq`, valid SPARQL as it lies there. A parameter stands with its default; an open one has none.'; \
 	  $(BIN)/mgi-graph query --format markdown; } > docs/queries.md
 
-build: $(INSTALLED)
+assets: $(INSTALLED)
+	@$(BIN)/python frontend/hatch_build.py
+
+build: $(INSTALLED) assets
 	@$(BIN)/python -m build --wheel --no-isolation
 
 # The peer has a place of its own: what it needs is not to change what we run on.
@@ -73,7 +78,7 @@ bench-naming: $(INSTALLED)
 	@$(BIN)/python -m benchmarks.naming
 
 clean:
-	rm -rf $(VENV) $(BENCH) dataset dist
+	rm -rf $(VENV) $(BENCH) dataset dist frontend/node_modules frontend/.built src/mgi_graph/web/pages/static/built
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not here; install Python 3.11 or later, or name it: make PYTHON=/path/to/python3"; exit 2; }
