@@ -3,12 +3,41 @@
 from collections.abc import Sequence
 from typing import Final
 
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
+from mgi_graph.web.http.readers import PAGE_VARY, read_reader
+from mgi_graph.web.http.responses import ask, respond
+from mgi_graph.web.places.listing import ListPlaces
+from mgi_graph.web.places.place import ShowPlace
 from mgi_graph.workers.tasks import Task
 
-routes: Final[list[Route]] = []
+
+async def list_places(request: Request) -> Response:
+    """Answer with the assessed places by country."""
+    answer = await ask(request, ListPlaces(read_reader(request)))
+    return respond(request, answer, vary=PAGE_VARY)
+
+
+async def show_place(request: Request) -> Response:
+    """Answer with the page of a place, with status 404 where no place has that name."""
+    task = ShowPlace(request.path_params["slug"], read_reader(request))
+    answer = await ask(request, task)
+    status = 200 if answer.facts.get("known") else 404
+    return respond(request, answer, status=status, vary=PAGE_VARY)
+
+
+routes: Final[list[Route]] = [
+    Route("/{language:language}/places", list_places),
+    Route("/{language:language}/places/{slug}", show_place),
+]
 """The routes of these pages."""
 
-EXAMPLES: Final[Sequence[Task]] = ()
+EXAMPLES: Final[Sequence[Task]] = (
+    ListPlaces(),
+    ShowPlace("col-medellin"),
+    ShowPlace("col"),
+    ShowPlace("nowhere"),
+)
 """One task of each kind that these pages ask for, done before a worker is confined."""

@@ -1,0 +1,229 @@
+"""Read what is known of places: their kind, their country, and the profiles that assess them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from mgi_graph.matching.words import fold_accents
+from mgi_graph.namespaces import ID
+from mgi_graph.rdf.terms import DCTERMS, MGI, PROV, SKOS
+from mgi_graph.results import Term
+from mgi_graph.store import OxigraphStore
+from mgi_graph.store.asking import list_values, select
+from mgi_graph.web.linked_data.neighbours import find_labels
+from mgi_graph.web.pages.cards import show_page
+from mgi_graph.web.pages.rendering import Reader
+from mgi_graph.web.pages.texts import find_words
+from mgi_graph.web.pages.views import Labels, Shown, collect_labels
+
+PLACES: Final = f"{ID}place/"
+CITY: Final = "city"
+COUNTRY: Final = "country"
+REGION: Final = "region"
+_KINDS: Final = {MGI.City: CITY, MGI.Region: REGION, MGI.Country: COUNTRY}
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST: Final = 100
+_MONTH: Final = re.compile(r"(\d{4,})-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFacts:
+    """Hold a profile as pages show it; ``issued`` is its month as ``2022-09``, ``month`` in words.
+
+    ``name`` is the last part of its IRI, as in the names of its files.
+    """
+
+    iri: str
+    name: str
+    title: Shown
+    issued: str
+    month: str
+    languages: tuple[str, ...]
+    sources: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """Hold a place with its profiles, the newest first; ``kind`` is empty where it is not known."""
+
+    iri: str
+    slug: str
+    shown: Shown
+    kind: str
+    country: Shown | None
+    profiles: tuple[ProfileFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DomainFacts:
+    """Hold a domain with its official number."""
+
+    iri: str
+    number: int
+    shown: Shown
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """Collect what the rows of one profile say."""
+
+    place: str
+    issued: str = ""
+    languages: set[str] = field(default_factory=set)
+    sources: set[NamedNode] = field(default_factory=set)
+
+
+def sort_key(shown: Shown) -> tuple[str, str, str]:
+    """Return by what names stand in alphabetical order, with accents as if there were none.
+
+    >>> sorted([Shown("Monte"), Shown("Évora"), Shown("Accra")], key=sort_key)[1].text
+    'Évora'
+    """
+    return fold_accents(shown.text), shown.text, shown.iri
+
+
+def place_of(slug: str) -> NamedNode | None:
+    """Return the place that an address names, ``None`` for what cannot be the slug of one.
+
+    >>> place_of("col-medellin").value, place_of("../col")
+    ('https://w3id.org/mgi-graph/id/place/col-medellin', None)
+    """
+    if len(slug) > _LONGEST or not _SLUG.fullmatch(slug):
+        return None
+    return NamedNode(PLACES + slug)
+
+
+def name_month(issued: str, language: str) -> str:
+    """Write a month such as ``2022-09`` in words; what is no month stays as it is.
+
+    >>> name_month("2022-09", "es"), name_month("2022-09", "fr"), name_month("2022", "en")
+    ('septiembre de 2022', 'septembre 2022', '2022')
+    """
+    found = _MONTH.fullmatch(issued)
+    if found is None:
+        return issued
+    words = find_words(language)
+    month = words.place_months.split()[int(found[2]) - 1]
+    return words.place_month.format(month=month, year=found[1])
+
+
+def read_assessed(store: OxigraphStore, reader: Reader) -> tuple[PlaceFacts, ...]:
+    """Return every place that a profile assesses, in alphabetical order."""
+    rows = select(store, f"SELECT DISTINCT ?place WHERE {{ ?profile {MGI.assesses} ?place }}")
+    return read_places(store, (place for (place,) in rows if isinstance(place, NamedNode)), reader)
+
+
+def read_places(
+    store: OxigraphStore, places: Iterable[NamedNode], reader: Reader
+) -> tuple[PlaceFacts, ...]:
+    """Return the places among ``places``, assessed or only named, in alphabetical order."""
+    kinds: dict[NamedNode, str] = {}
+    countries: dict[NamedNode, NamedNode] = {}
+    for values in list_values(each for each in places if each.value.startswith(PLACES)):
+        for place, class_, country in select(store, _describe_places(values)):
+            if isinstance(place, NamedNode) and isinstance(class_, NamedNode):
+                kinds[place] = _KINDS.get(class_) or kinds.get(place, "")
+                if isinstance(country, NamedNode):
+                    countries[place] = country
+    labels = collect_labels(find_labels(store, {*kinds, *countries.values()}))
+    profiles = _read_profiles(store, kinds, reader)
+    found = [
+        PlaceFacts(
+            iri=place.value,
+            slug=place.value.removeprefix(PLACES),
+            shown=show_page(place, reader, labels),
+            kind=kind,
+            country=show_page(countries[place], reader, labels) if place in countries else None,
+            profiles=profiles.get(place.value, ()),
+        )
+        for place, kind in kinds.items()
+    ]
+    return tuple(sorted(found, key=lambda each: sort_key(each.shown)))
+
+
+def _describe_places(values: str) -> str:
+    classes = " ".join(map(str, (MGI.Place, *_KINDS)))
+    return f"""SELECT ?place ?class ?country WHERE {{
+        VALUES ?place {{ {values} }} VALUES ?class {{ {classes} }}
+        ?place a ?class . OPTIONAL {{ ?place {MGI.inCountry} ?country }}
+        }} ORDER BY ?place ?class ?country"""
+
+
+def _read_profiles(
+    store: OxigraphStore, places: Iterable[NamedNode], reader: Reader
+) -> dict[str, tuple[ProfileFacts, ...]]:
+    gathered: dict[NamedNode, _Gathered] = {}
+    for values in list_values(places):
+        for row in select(store, _describe_profiles(values)):
+            _gather(row, gathered)
+    things = {*gathered, *(source for each in gathered.values() for source in each.sources)}
+    labels = collect_labels(find_labels(store, things))
+    found: dict[str, list[ProfileFacts]] = defaultdict(list)
+    for profile, facts in gathered.items():
+        found[facts.place].append(_show_profile(profile, facts, labels, reader))
+    return {place: tuple(sorted(its, key=_age, reverse=True)) for place, its in found.items()}
+
+
+def _describe_profiles(values: str) -> str:
+    return f"""SELECT ?place ?profile ?issued ?language ?source WHERE {{
+        VALUES ?place {{ {values} }}
+        ?profile {MGI.assesses} ?place .
+        OPTIONAL {{ ?profile {DCTERMS.issued} ?issued }}
+        OPTIONAL {{ ?profile {DCTERMS.language} ?language }}
+        OPTIONAL {{ ?profile {PROV.wasDerivedFrom} ?source }} }}"""
+
+
+def _gather(row: tuple[Term | None, ...], gathered: dict[NamedNode, _Gathered]) -> None:
+    place, profile, issued, language, source = row
+    if not isinstance(place, NamedNode) or not isinstance(profile, NamedNode):
+        return
+    facts = gathered.setdefault(profile, _Gathered(place.value))
+    if isinstance(issued, Literal):
+        facts.issued = max(facts.issued, issued.value)
+    if isinstance(language, Literal):
+        facts.languages.add(language.value)
+    if isinstance(source, NamedNode):
+        facts.sources.add(source)
+
+
+def _show_profile(
+    profile: NamedNode, facts: _Gathered, labels: Labels, reader: Reader
+) -> ProfileFacts:
+    sources = (show_page(each, reader, labels) for each in facts.sources)
+    return ProfileFacts(
+        iri=profile.value,
+        name=profile.value.removeprefix(f"{ID}profile/"),
+        title=show_page(profile, reader, labels),
+        issued=facts.issued,
+        month=name_month(facts.issued, reader.language),
+        languages=tuple(sorted(facts.languages)),
+        sources=tuple(sorted(sources, key=sort_key)),
+    )
+
+
+def _age(profile: ProfileFacts) -> tuple[str, str]:
+    return profile.issued, profile.iri
+
+
+def read_domains(store: OxigraphStore, reader: Reader) -> tuple[DomainFacts, ...]:
+    """Return the domains in their official order."""
+    rows = select(
+        store,
+        f"SELECT DISTINCT ?domain ?number WHERE {{ ?domain a {MGI.Domain} ; "
+        f"{SKOS.notation} ?number }}",
+    )
+    numbers = {
+        domain: int(number.value)
+        for domain, number in rows
+        if isinstance(domain, NamedNode) and isinstance(number, Literal) and number.value.isdigit()
+    }
+    labels = collect_labels(find_labels(store, numbers))
+    found = [
+        DomainFacts(domain.value, number, show_page(domain, reader, labels))
+        for domain, number in numbers.items()
+    ]
+    return tuple(sorted(found, key=lambda each: (each.number, each.iri)))

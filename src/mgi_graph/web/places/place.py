@@ -1,0 +1,198 @@
+"""Show a place: its profile, what others can teach it, its findings, and what they name."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from mgi_graph.rdf.catalogue import DATASET
+from mgi_graph.rdf.terms import DCTERMS, MGI, OWL
+from mgi_graph.store import OxigraphStore
+from mgi_graph.store.asking import select
+from mgi_graph.web.downloads.subsets import FORMATS, Subset
+from mgi_graph.web.linked_data.neighbours import find_labels
+from mgi_graph.web.linked_data.similar import FindSimilar
+from mgi_graph.web.pages.addresses import page_of
+from mgi_graph.web.pages.cards import (
+    FOR_DEVELOPMENT,
+    WELL_DEVELOPED,
+    Card,
+    read_cards,
+    show_page,
+)
+from mgi_graph.web.pages.rendering import Reader, render
+from mgi_graph.web.pages.views import Shown, collect_labels
+from mgi_graph.web.pages.wheel import Segment, Wheel, draw_wheel
+from mgi_graph.web.places.facts import (
+    COUNTRY,
+    DomainFacts,
+    PlaceFacts,
+    ProfileFacts,
+    place_of,
+    read_assessed,
+    read_domains,
+    read_places,
+    sort_key,
+)
+from mgi_graph.web.places.learning import read_lessons, read_shared
+from mgi_graph.web.places.named import read_named
+from mgi_graph.workers.tasks import Answer
+
+_DESCRIBED: Final = ("ttl", "jsonld", "rdf", "nt")
+"""The formats of a profile's file that the page offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class DomainPart:
+    """Hold the findings of a profile in one domain, each list as the source orders it."""
+
+    domain: DomainFacts
+    well_developed: tuple[Card, ...]
+    for_development: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPlace:
+    """Make the page of the place that ``slug`` names, assessed or only named.
+
+    The answer's facts have ``known``, 0 where no place has that name: then the page says
+    so, with the places most like it.
+    """
+
+    slug: str
+    reader: Reader = field(default_factory=Reader)
+
+    def run(self, store: OxigraphStore) -> Answer:
+        """Return the page."""
+        iri = place_of(self.slug)
+        found = read_places(store, [] if iri is None else [iri], self.reader)
+        if not found:
+            return self._miss(store)
+        (place,) = found
+        within = self._within(store, place) if place.kind == COUNTRY else ()
+        context: dict[str, object] = {"place": place, "within": within}
+        if place.profiles:
+            context |= self._assessed(store, place)
+            page = render("places/place.html", self.reader, context)
+        else:
+            context["belonging"] = _read_belonging(store, place, self.reader)
+            page = render("places/named.html", self.reader, context)
+        return Answer(page, "text/html", facts={"known": 1})
+
+    def _miss(self, store: OxigraphStore) -> Answer:
+        iri, suggestions = place_of(self.slug), []
+        if iri is not None:
+            similar = FindSimilar(iri.value, self.reader).run(store)
+            suggestions = [
+                Shown(each["label"], page_of(each["iri"], self.reader))
+                for each in json.loads(similar.body)["suggestions"]
+            ]
+        context = {"slug": self.slug[:100], "suggestions": suggestions}
+        page = render("places/unknown.html", self.reader, context)
+        return Answer(page, "text/html", facts={"known": 0})
+
+    def _within(self, store: OxigraphStore, country: PlaceFacts) -> tuple[PlaceFacts, ...]:
+        rows = select(
+            store,
+            f"SELECT DISTINCT ?place WHERE {{ ?place {MGI.inCountry} {NamedNode(country.iri)} }}",
+        )
+        places = [place for (place,) in rows if isinstance(place, NamedNode)]
+        return read_places(store, places, self.reader)
+
+    def _assessed(self, store: OxigraphStore, place: PlaceFacts) -> dict[str, object]:
+        newest, *earlier = place.profiles
+        domains = read_domains(store, self.reader)
+        cards = _read_findings(store, newest, self.reader)
+        parts = part_by_domain(domains, cards)
+        return {
+            "newest": newest,
+            "earlier": [
+                (profile, part_by_domain(domains, _read_findings(store, profile, self.reader)))
+                for profile in earlier
+            ],
+            "drawn": _draw(parts),
+            "lessons": read_lessons(store, place.slug, cards, self.reader),
+            "shared": read_shared(store, place.slug, cards, self.reader),
+            "parts": parts,
+            "named": read_named(store, newest.iri, cards, self.reader),
+            "others": [
+                (each, self._compare(place, each))
+                for each in read_assessed(store, self.reader)
+                if each.iri != place.iri
+            ],
+            "files": _list_files(newest, self.reader),
+            "citation": _cite(store, newest),
+        }
+
+    def _compare(self, one: PlaceFacts, other: PlaceFacts) -> str:
+        first, second = sorted((one.slug, other.slug))
+        return f"{self.reader.home}/compare?place={first}&place={second}"
+
+
+def _read_findings(store: OxigraphStore, profile: ProfileFacts, reader: Reader) -> tuple[Card, ...]:
+    return read_cards(store, f"?finding {MGI.reportedIn} {NamedNode(profile.iri)} .", reader)
+
+
+def part_by_domain(domains: Sequence[DomainFacts], cards: Sequence[Card]) -> list[DomainPart]:
+    """Return the findings of each domain; one of which there are none has empty lists."""
+
+    def choose(domain: DomainFacts, status: str) -> tuple[Card, ...]:
+        return tuple(
+            card for card in cards if card.domain.iri == domain.iri and card.status == status
+        )
+
+    return [
+        DomainPart(domain, choose(domain, WELL_DEVELOPED), choose(domain, FOR_DEVELOPMENT))
+        for domain in domains
+    ]
+
+
+def _draw(parts: Sequence[DomainPart]) -> Wheel:
+    return draw_wheel(
+        [
+            Segment(
+                part.domain.number,
+                part.domain.shown.text,
+                f"#domain-{part.domain.number}",
+                len(part.well_developed),
+                len(part.for_development),
+            )
+            for part in parts
+        ]
+    )
+
+
+def _read_belonging(store: OxigraphStore, place: PlaceFacts, reader: Reader) -> list[Shown]:
+    rows = select(
+        store, f"SELECT DISTINCT ?thing WHERE {{ ?thing {MGI.belongsTo} {NamedNode(place.iri)} }}"
+    )
+    things = [thing for (thing,) in rows if isinstance(thing, NamedNode)]
+    labels = collect_labels(find_labels(store, things))
+    return sorted((show_page(thing, reader, labels) for thing in things), key=sort_key)
+
+
+def _list_files(profile: ProfileFacts, reader: Reader) -> list[tuple[str, str]]:
+    """Return suffix and address of the files of a profile."""
+    stem = Subset("profile", profile.name).stem
+    return [
+        (suffix, f"{reader.root}/downloads/{stem}.{suffix}")
+        for suffix in _DESCRIBED
+        if suffix in FORMATS
+    ]
+
+
+def _cite(store: OxigraphStore, profile: ProfileFacts) -> tuple[Shown, str]:
+    """Return the title of a profile and what stands behind it in a citation."""
+    editions = select(
+        store,
+        f"SELECT ?title ?version WHERE {{ {DATASET} {DCTERMS.title} ?title . "
+        f'OPTIONAL {{ {DATASET} {OWL.versionInfo} ?version }} FILTER(LANG(?title) = "en") }} '
+        "ORDER BY ?title ?version LIMIT 1",
+    )
+    rest = f" ({profile.issued})" if profile.issued else ""
+    for title, version in editions:
+        edition = f", version {version.value}" if isinstance(version, Literal) else ""
+        rest += f". In: {getattr(title, 'value', '')}{edition}"
+    return profile.title, f"{rest}. {profile.iri}"
