@@ -1,21 +1,20 @@
 """Set the gaps of a place beside what other places have well developed, or name as gaps too.
 
-What belongs together is what the canned queries ``peer-learning`` and ``shared-gaps``
-answer, so that pages and API say the same.
+What belongs together is what the canned queries ``peer-learning`` and ``shared-gaps`` answer, so
+that pages and API say the same; a test holds them to each other. The queries themselves take
+several times as long.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from mgi_graph.queries import run_query
-from mgi_graph.results import Solutions, Term
+from mgi_graph.namespaces import ID
+from mgi_graph.rdf.terms import MGI
 from mgi_graph.store import OxigraphStore
 from mgi_graph.store.asking import list_values
-from mgi_graph.web.api.canned import find_canned
 from mgi_graph.web.pages.cards import (
     FOR_DEVELOPMENT,
     WELL_DEVELOPED,
@@ -85,31 +84,62 @@ class Lessons:
     unlinked: tuple[Card, ...]
 
 
-def read_lessons(store: OxigraphStore, slug: str, cards: Sequence[Card], reader: Reader) -> Lessons:
-    """Return what others have for the gaps among ``cards``, the findings of a place."""
-    peers = _read_peers(store, "peer-learning", "practice", slug, reader)
+def read_meetings(
+    store: OxigraphStore, place: str, cards: Sequence[Card], reader: Reader
+) -> tuple[Lessons, tuple[Meeting, ...]]:
+    """Return what others have for the gaps among ``cards``, the findings of a place.
+
+    Second come the gaps that others name too.
+    """
     gaps = [card for card in cards if card.status == FOR_DEVELOPMENT]
     practices = [card for card in cards if card.status == WELL_DEVELOPED]
-    meetings = [_meet(gap, peers.get(gap.iri, ()), practices) for gap in gaps if gap.indicators]
-    return Lessons(
+    others = _read_others(store, place, gaps, reader)
+    theirs = [card for card in others if card.status == WELL_DEVELOPED]
+    missed = [card for card in others if card.status == FOR_DEVELOPMENT]
+    meetings = [_meet(gap, theirs, missed, practices) for gap in gaps if gap.indicators]
+    lessons = Lessons(
         met=tuple(each for each in meetings if each.peers),
         without=tuple(each for each in meetings if not each.peers),
         unlinked=tuple(gap for gap in gaps if not gap.indicators),
     )
+    shared = [_meet(gap, missed, (), ()) for gap in gaps]
+    return lessons, tuple(each for each in shared if each.peers)
 
 
-def read_shared(
-    store: OxigraphStore, slug: str, cards: Sequence[Card], reader: Reader
-) -> tuple[Meeting, ...]:
-    """Return the gaps among ``cards`` that other places name too."""
-    peers = _read_peers(store, "shared-gaps", "peerGap", slug, reader)
-    return tuple(_meet(card, peers[card.iri], ()) for card in cards if card.iri in peers)
+def _read_others(
+    store: OxigraphStore, place: str, gaps: Iterable[Card], reader: Reader
+) -> tuple[Card, ...]:
+    """Return the findings of other places on the indicators of ``gaps``."""
+    indicators = {NamedNode(link.indicator.iri) for gap in gaps for link in gap.indicators}
+    cards: dict[str, Card] = {}
+    for values in list_values(indicators):
+        pattern = (
+            f"VALUES ?indicator {{ {values} }} ?finding {MGI.addresses} ?indicator ; "
+            f"{MGI.reportedIn} ?theirs . ?theirs {MGI.assesses} ?other . "
+            f"FILTER(?other != {NamedNode(place)})"
+        )
+        cards |= {card.iri: card for card in read_cards(store, pattern, reader)}
+    return tuple(cards.values())
 
 
-def _meet(gap: Card, found: Iterable[tuple[Card, bool]], practices: Iterable[Card]) -> Meeting:
+def _meet(
+    gap: Card, theirs: Iterable[Card], missed: Sequence[Card], practices: Iterable[Card]
+) -> Meeting:
+    """Set beside ``gap`` those of ``theirs`` that share an indicator with it.
+
+    ``missed`` are the gaps of the others, ``practices`` what the place itself has.
+    """
     own = tuple(each for each in practices if share_indicators(gap, each))
-    peers = (Peer(card, share_indicators(gap, card), also) for card, also in found)
-    return Meeting(gap, tuple(peers), own)
+    profiles = {profile_of(card) for card in missed if share_indicators(gap, card)}
+    peers = (
+        Peer(card, share_indicators(gap, card), profile_of(card) in profiles) for card in theirs
+    )
+    return Meeting(gap, tuple(each for each in peers if each.indicators), own)
+
+
+def profile_of(card: Card) -> str:
+    """Return the name of the profile that a finding is reported in, as its IRI has it."""
+    return card.iri.removeprefix(f"{ID}finding/").partition("/")[0]
 
 
 def share_indicators(one: Card, other: Card) -> tuple[IndicatorLink, ...]:
@@ -120,31 +150,3 @@ def share_indicators(one: Card, other: Card) -> tuple[IndicatorLink, ...]:
         for link in one.indicators
         if link.indicator.iri in theirs
     )
-
-
-def _read_peers(
-    store: OxigraphStore, query: str, other: str, slug: str, reader: Reader
-) -> dict[str, list[tuple[Card, bool]]]:
-    """Return the findings of others that a canned query gives for each gap, as it orders them.
-
-    ``other`` is its variable for them.
-    """
-    answer = run_query(store, find_canned(query), {"place": slug, "lang": reader.language})
-    if not isinstance(answer, Solutions):
-        raise TypeError(f"the canned query {query} answers with solutions")
-    pairs: dict[tuple[NamedNode, NamedNode], bool] = {}
-    for row in answer.rows:
-        said: dict[str, Term | None] = dict(zip(answer.variables, row, strict=True))
-        gap, peer, also = said["gap"], said[other], said.get("peerHasGapToo")
-        if isinstance(gap, NamedNode) and isinstance(peer, NamedNode):
-            pairs[gap, peer] = isinstance(also, Literal) and also.value == "true"
-    cards = {
-        card.iri: card
-        for values in list_values(peer for _, peer in pairs)
-        for card in read_cards(store, f"VALUES ?finding {{ {values} }}", reader)
-    }
-    found: dict[str, list[tuple[Card, bool]]] = defaultdict(list)
-    for (gap, peer), also_gap in pairs.items():
-        if peer.value in cards:
-            found[gap.value].append((cards[peer.value], also_gap))
-    return dict(found)

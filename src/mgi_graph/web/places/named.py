@@ -164,7 +164,8 @@ def _read_kinds(store: OxigraphStore, reported: str) -> _Kinds:
     rows = select(
         store,
         f"""SELECT DISTINCT ?thing ?class ?kind WHERE {{
-          {reported} ?finding {MGI.mentions} ?thing . VALUES ?class {{ {classes} }} ?thing a ?class .
+          {reported} ?finding {MGI.mentions} ?thing .
+          VALUES ?class {{ {classes} }} ?thing a ?class .
           OPTIONAL {{ ?thing {DCTERMS.type} ?kind }}
         }} ORDER BY ?thing ?class ?kind""",
     )

@@ -36,7 +36,7 @@ from mgi_graph.web.places.facts import (
     read_places,
     sort_key,
 )
-from mgi_graph.web.places.learning import read_lessons, read_shared
+from mgi_graph.web.places.learning import read_meetings
 from mgi_graph.web.places.named import read_named
 from mgi_graph.workers.tasks import Answer
 
@@ -106,6 +106,7 @@ class ShowPlace:
         domains = read_domains(store, self.reader)
         cards = _read_findings(store, newest, self.reader)
         parts = part_by_domain(domains, cards)
+        lessons, shared = read_meetings(store, place.iri, cards, self.reader)
         return {
             "newest": newest,
             "earlier": [
@@ -113,8 +114,8 @@ class ShowPlace:
                 for profile in earlier
             ],
             "drawn": _draw(parts),
-            "lessons": read_lessons(store, place.slug, cards, self.reader),
-            "shared": read_shared(store, place.slug, cards, self.reader),
+            "lessons": lessons,
+            "shared": shared,
             "parts": parts,
             "named": read_named(store, newest.iri, cards, self.reader),
             "others": [
