@@ -21,7 +21,6 @@ from mgi_graph.web.home import routes as home
 from mgi_graph.web.linked_data.descriptions import DescribeThing
 from mgi_graph.web.linked_data.similar import FindSimilar
 from mgi_graph.web.linked_data.vocabulary import IRIS, ShowVocabulary
-from mgi_graph.web.pages.landing import ShowLanding
 from mgi_graph.web.pages.rendering import read_templates
 from mgi_graph.web.pages.texts import find_words
 from mgi_graph.web.places import routes as places
@@ -84,7 +83,6 @@ def _examples() -> list[Task]:
         RunCanned(name, values, "html"),
         DescribeThing(f"{ID}framework/migof", "html"),
         FindSimilar(f"{ID}place/nowhere"),
-        ShowLanding(),
         DescribeDataset("http://127.0.0.1", Format.TURTLE),
         ListSubsets(),
         ExportFindings(),

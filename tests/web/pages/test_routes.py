@@ -14,9 +14,9 @@ from mgi_graph.store import OxigraphStore
 from mgi_graph.web.api.canned import RunCanned
 from mgi_graph.web.downloads.routes import render_downloads
 from mgi_graph.web.downloads.spool import Offered
+from mgi_graph.web.home.front_page import ShowHome
 from mgi_graph.web.http.problem_kinds import PROBLEM_KINDS
 from mgi_graph.web.linked_data.descriptions import DescribeThing
-from mgi_graph.web.pages.landing import ShowLanding
 from mgi_graph.web.pages.rendering import Reader, read_templates, static_files
 from mgi_graph.web.pages.routes import render_problem
 from mgi_graph.web.pages.solutions_page import show_result
@@ -164,10 +164,10 @@ def test_every_problem_is_explained(service: RunningService) -> None:
         assert f'id="{code}"' in page
 
 
-def test_landing_describes_the_dataset_to_search_engines(dataset: OxigraphStore) -> None:
+def test_home_describes_the_dataset_to_search_engines(dataset: OxigraphStore) -> None:
     """The data block is schema.org JSON-LD with licence and distributions."""
     files = (("mgi.ttl", "text/turtle"),)
-    task = ShowLanding(Reader("fr", "https://example.org"), files)
+    task = ShowHome(Reader("fr", "https://example.org"), files)
     reading = read(task.run(dataset).body.decode())
     described = json.loads(reading.data)
     assert described["@type"] == "Dataset"
@@ -259,7 +259,7 @@ def _pages(store: OxigraphStore) -> dict[str, bytes]:
         "boolean": show_result(Boolean(True), reader, query=HOSTILE[0]),
         "problem": render_problem(document, reader).encode(),
         "downloads": render_downloads(offered, reader),
-        "landing": ShowLanding(reader, ((HOSTILE[0], HOSTILE[0]),)).run(store).body,
+        "home": ShowHome(reader, ((HOSTILE[0], HOSTILE[0]),)).run(store).body,
         "thing": DescribeThing(ID + "place/hostile", "html", 1, reader).run(store).body,
         "graph": DescribeThing(ID + "graph/x%22%3E", "html", 1, reader).run(store).body,
         "query": RunCanned("findings", (("place", "hostile"),), "html", reader=reader)
@@ -277,8 +277,8 @@ def test_hostile_words_are_text_on_every_page(hostile: OxigraphStore) -> None:
         reading = read(text)
         assert_plain(reading)
         assert "1337" not in reading.text, name
-    landing = read(_pages(hostile)["landing"].decode())
-    assert json.loads(landing.data)["name"] in HOSTILE
+    home = read(_pages(hostile)["home"].decode())
+    assert json.loads(home.data)["name"] in HOSTILE
 
 
 def test_every_template_escapes() -> None:

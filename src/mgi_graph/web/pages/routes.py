@@ -7,12 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mgi_graph.web.downloads.subsets import WHOLE_FILES
 from mgi_graph.web.http.problem_kinds import PROBLEM_KINDS
 from mgi_graph.web.http.problems import problem
 from mgi_graph.web.http.readers import PAGE_VARY, read_reader
-from mgi_graph.web.http.responses import Document, ask, respond, service_of
-from mgi_graph.web.pages.landing import ShowLanding
+from mgi_graph.web.http.responses import Document, respond, service_of
 from mgi_graph.web.pages.rendering import Reader, render, static_files
 from mgi_graph.web.pages.views import link_to
 from mgi_graph.workers.tasks import Answer
@@ -25,12 +23,6 @@ _MEDIA_TYPES: Final = {
     ".woff2": "font/woff2",
 }
 _YEAR: Final = 31_536_000
-
-
-async def show_landing(request: Request) -> Response:
-    """Answer with the front page."""
-    answer = await ask(request, ShowLanding(read_reader(request), WHOLE_FILES))
-    return respond(request, answer, vary=PAGE_VARY)
 
 
 async def show_limits(request: Request) -> Response:
@@ -81,7 +73,6 @@ def _suggestions(document: Mapping[str, object], reader: Reader) -> list[tuple[s
 
 
 routes: Final = [
-    Route("/", show_landing),
     Route("/limits", show_limits),
     Route("/problems", show_problems),
     Route("/static/{name}", show_static),

@@ -14,11 +14,11 @@ OUTER: Final = 196.0
 INNER: Final = 62.0
 """The radii of the ring, in the units of the drawing, which has 400 in each direction."""
 
-_MIDDLE: Final = 137.0
+_MIDDLE: Final = 131.0
 _GAP: Final = 2.5
 """Half of the space between two segments."""
 
-_LINE: Final = 17.0
+_LINE: Final = 16.0
 _SIGNS: Final = 8
 """How much lower the numbers stand than a line of the label would."""
 
