@@ -1,0 +1,159 @@
+"""Put what the profiles of some places say side by side, by domain and by indicator."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from mgi_graph.rdf.terms import MGI, SKOS
+from mgi_graph.store import OxigraphStore
+from mgi_graph.store.asking import list_values, select
+from mgi_graph.web.pages.cards import FOR_DEVELOPMENT, WELL_DEVELOPED, Card, read_cards
+from mgi_graph.web.pages.rendering import Reader
+from mgi_graph.web.pages.views import Shown
+from mgi_graph.web.places.facts import (
+    DomainFacts,
+    PlaceFacts,
+    ProfileFacts,
+    read_domains,
+    sort_key,
+)
+
+ALL: Final = ""
+ANSWERED: Final = "answered"
+COMMON: Final = "common"
+FILTERS: Final = (ALL, ANSWERED, COMMON)
+"""Which rows stand in the matrix: all, those where one place has a gap and another a practice,
+those that two places or more name as gaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Hold a place with its newest profile and the findings of that."""
+
+    place: PlaceFacts
+    profile: ProfileFacts
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Hold what one place says on one indicator, or in one domain; nothing is silence."""
+
+    well_developed: tuple[Card, ...] = ()
+    for_development: tuple[Card, ...] = ()
+
+    @property
+    def is_silent(self) -> bool:
+        """Say whether the place says nothing."""
+        return not self.well_developed and not self.for_development
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Hold an indicator with a cell for each column."""
+
+    indicator: Shown
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hold a domain: the rows of its indicators, and all that each place says in it."""
+
+    domain: DomainFacts
+    rows: tuple[Row, ...]
+    said: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Hold a comparison: columns in alphabetical order, domains in their official order."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def has_rows(self) -> bool:
+        """Say whether any indicator is left by the filter."""
+        return any(group.rows for group in self.groups)
+
+
+def read_matrix(
+    store: OxigraphStore, places: Sequence[PlaceFacts], gaps: str, reader: Reader
+) -> Matrix:
+    """Return the comparison of assessed places, its rows as ``gaps``, one of ``FILTERS``, says."""
+    columns = tuple(_read_column(store, place, reader) for place in places)
+    indicators = {
+        link.indicator.iri: link.indicator
+        for column in columns
+        for card in column.cards
+        for link in card.indicators
+    }
+    numbers = _read_numbers(store, indicators)
+    rows: dict[int, list[Row]] = defaultdict(list)
+    for indicator in sorted(indicators.values(), key=sort_key):
+        row = Row(indicator, tuple(_choose(column, indicator=indicator.iri) for column in columns))
+        if keeps(row, gaps):
+            rows[numbers.get(indicator.iri, 0)].append(row)
+    groups = (
+        Group(
+            domain,
+            tuple(rows[domain.number]),
+            tuple(_choose(column, domain=domain.iri) for column in columns),
+        )
+        for domain in read_domains(store, reader)
+    )
+    return Matrix(columns, tuple(groups))
+
+
+def _read_column(store: OxigraphStore, place: PlaceFacts, reader: Reader) -> Column:
+    profile = place.profiles[0]
+    pattern = f"?finding {MGI.reportedIn} {NamedNode(profile.iri)} ."
+    return Column(place, profile, read_cards(store, pattern, reader))
+
+
+def _read_numbers(store: OxigraphStore, indicators: Iterable[str]) -> Mapping[str, int]:
+    """Return the number of each indicator's domain."""
+    found = {}
+    for values in list_values(NamedNode(iri) for iri in indicators):
+        rows = select(
+            store,
+            f"SELECT DISTINCT ?indicator ?number WHERE {{ VALUES ?indicator {{ {values} }} "
+            f"?indicator {MGI.inDomain} ?domain . ?domain {SKOS.notation} ?number }} "
+            "ORDER BY ?indicator ?number",
+        )
+        found |= {
+            indicator.value: int(number.value)
+            for indicator, number in rows
+            if isinstance(indicator, NamedNode) and isinstance(number, Literal)
+        }
+    return found
+
+
+def _choose(column: Column, *, indicator: str = "", domain: str = "") -> Cell:
+    """Return the findings of a column on an indicator, or in a domain."""
+    chosen = [
+        card
+        for card in column.cards
+        if card.domain.iri == domain
+        or any(link.indicator.iri == indicator for link in card.indicators)
+    ]
+    return Cell(
+        tuple(card for card in chosen if card.status == WELL_DEVELOPED),
+        tuple(card for card in chosen if card.status == FOR_DEVELOPMENT),
+    )
+
+
+def keeps(row: Row, gaps: str) -> bool:
+    """Say whether a row stays under a filter.
+
+    A place that has an indicator on both of its lists does not answer its own gap.
+    """
+    lacking = [place for place, cell in enumerate(row.cells) if cell.for_development]
+    having = [place for place, cell in enumerate(row.cells) if cell.well_developed]
+    if gaps == ANSWERED:
+        return any(one != other for one in lacking for other in having)
+    return len(lacking) > 1 if gaps == COMMON else True
