@@ -81,11 +81,10 @@ def test_build_has_the_same_bytes_anywhere(
     outcome = spawn("build", *sources, environment=environment, directory=moved.parent)
     assert outcome.returncode == 0, outcome.stderr
     built = moved.parent / "dataset"
-    assert {path.name for path in built.iterdir()} == {
-        path.name for path in dataset_folder.iterdir()
-    }
-    for path in built.iterdir():
-        assert path.read_bytes() == (dataset_folder / path.name).read_bytes(), path.name
+    names = {path.relative_to(built) for path in built.rglob("*.*")}
+    assert names == {path.relative_to(dataset_folder) for path in dataset_folder.rglob("*.*")}
+    for name in names:
+        assert (built / name).read_bytes() == (dataset_folder / name).read_bytes(), name
 
 
 @pytest.mark.parametrize(

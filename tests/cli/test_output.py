@@ -26,7 +26,11 @@ OUT, ERR = 1, 2
 
 
 def _read_all(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_out_that_is_a_file_isrefused(

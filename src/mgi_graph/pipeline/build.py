@@ -12,11 +12,12 @@ from mgi_graph.pipeline.curation.fitting import Strictness
 from mgi_graph.pipeline.dataset import Dataset, assemble_dataset, read_background
 from mgi_graph.pipeline.graphs import ONTOLOGY_GRAPH, VOCABULARIES_GRAPH
 from mgi_graph.pipeline.output import CHECKSUMS, check_replaceable, replace_directory
-from mgi_graph.pipeline.sources import find_sources
+from mgi_graph.pipeline.sources import copy_sources, find_sources
 from mgi_graph.pipeline.suggesting.proposing import propose_links
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import write_quads
 from mgi_graph.rdf.vocabularies import read_graph
+from mgi_graph.store import SOURCES_FOLDER
 from mgi_graph.validation import ValidationReport, serialise_report, validate
 
 FILES = {
@@ -28,6 +29,7 @@ FILES = {
     "vocabularies.ttl": "framework, domains, indicators, places and what they are matched to",
     "shapes.ttl": "the SHACL shapes that the dataset was held against",
     "validation.ttl": "the SHACL validation report",
+    f"{SOURCES_FOLDER}/": "the texts of the profiles, byte for byte",
     CHECKSUMS: "the SHA-256 of each file",
 }
 """What a build writes, and what each file holds."""
@@ -66,6 +68,7 @@ def build_dataset(sources: Sequence[Path], out: Path, curation: Path | None = No
     if report.conforms:
         with replace_directory(out) as folder:
             _write(dataset, report, folder)
+            copy_sources((profile for _, profile in dataset.profiles), folder / SOURCES_FOLDER)
     return BuildReport(out, dataset, report, written=report.conforms)
 
 

@@ -71,9 +71,8 @@ def _refuse_foreign(out: Path) -> None:
         return
     if not out.is_dir():
         raise OutputError(f"{out}: is a file; --out takes a directory")
-    found = sorted(path.name for path in out.iterdir())
-    own = {CHECKSUMS, *read_checksums(out)} if CHECKSUMS in found else set()
-    foreign = [name for name in found if name not in own]
+    own = {CHECKSUMS, *read_checksums(out)} if (out / CHECKSUMS).exists() else set()
+    foreign = sorted(_find_foreign(out, own))
     if foreign:
         raise OutputError(
             f"{out}: holds files that mgi-graph did not write ({', '.join(foreign[:3])}); "
@@ -84,6 +83,17 @@ def _refuse_foreign(out: Path) -> None:
             f"{out}: is the working directory, which a build would take away from under you; "
             "name a folder in it with --out"
         )
+
+
+def _find_foreign(out: Path, own: set[str]) -> Iterator[str]:
+    """Give what is none of ``own`` in a directory, or in a folder of a build's in it."""
+    folders = {name.partition("/")[0] for name in own if "/" in name}
+    for path in out.iterdir():
+        if path.name in folders and path.is_dir() and not path.is_symlink():
+            names = (f"{path.name}/{each.name}" for each in path.iterdir())
+            yield from (name for name in names if name not in own)
+        elif path.name not in own:
+            yield path.name
 
 
 @contextmanager
@@ -141,15 +151,17 @@ def _exchange(first: Path, second: Path) -> bool:
 
 
 def _write_checksums(folder: Path) -> None:
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
     lines = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
-        for path in sorted(folder.iterdir())
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n"
+        for name, path in sorted(paths.items())
+        if path.is_file()
     ]
-    (folder / CHECKSUMS).write_text("".join(lines), "ascii")
+    (folder / CHECKSUMS).write_bytes("".join(lines).encode())
 
 
 def read_checksums(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file that a build wrote, by the file's name."""
-    lines = (folder / CHECKSUMS).read_text("ascii", errors="replace").splitlines()
+    """Return the SHA-256 of each file that a build wrote, by its path in the folder."""
+    lines = (folder / CHECKSUMS).read_bytes().decode(errors="replace").split("\n")
     pairs = (line.split("  ", 1) for line in lines if "  " in line)
     return {name: digest for digest, name in pairs}

@@ -13,7 +13,7 @@ from mgi_graph.store.opening import digest_dataset, open_dataset
 from mgi_graph.store.oxigraph import OxigraphStore
 from mgi_graph.store.protocol import Store
 from mgi_graph.store.rdf_dataset import RdfDataset
-from mgi_graph.store.rdf_files import CHECKSUMS_FILE, DATASET_FILE
+from mgi_graph.store.rdf_files import CHECKSUMS_FILE, DATASET_FILE, SOURCES_FOLDER
 from mgi_graph.store.rdflib_store import RdflibStore
 from mgi_graph.store.remote import RemoteStore
 from mgi_graph.store.syntax import check_syntax
@@ -21,6 +21,7 @@ from mgi_graph.store.syntax import check_syntax
 __all__ = [
     "CHECKSUMS_FILE",
     "DATASET_FILE",
+    "SOURCES_FOLDER",
     "OxigraphStore",
     "QueryForm",
     "RdfDataset",

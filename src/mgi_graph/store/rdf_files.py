@@ -14,6 +14,8 @@ DATASET_FILE: Final = "mgi.trig"
 """The file of a built dataset that holds its named graphs."""
 
 CHECKSUMS_FILE: Final = "mgi.sha256"
+SOURCES_FOLDER: Final = "sources"
+"""Where a built dataset has the texts that it was made from, each under its own name."""
 """The file of a built dataset that lists the others, as ``sha256sum --check`` reads it."""
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
