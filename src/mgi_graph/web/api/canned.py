@@ -127,7 +127,11 @@ class RunCanned:
         context = {
             "canned": query,
             "fields": [
-                (each, given.get(each.name, each.default or ""), _choices(store, each, self.reader))
+                (
+                    each,
+                    given.get(each.name, each.default or ""),
+                    list_choices(store, each, self.reader),
+                )
                 for each in query.parameters
             ],
             "table": show_table(result, self.reader),
@@ -143,7 +147,9 @@ class RunCanned:
         return render("query.html", self.reader, context)
 
 
-def _choices(store: OxigraphStore, parameter: Parameter, reader: Reader) -> list[tuple[str, str]]:
+def list_choices(
+    store: OxigraphStore, parameter: Parameter, reader: Reader
+) -> list[tuple[str, str]]:
     """Return the values that a form offers for a parameter, each with its label."""
     if parameter.values:
         return [(value, value) for value in parameter.values]
