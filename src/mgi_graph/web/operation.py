@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mgi_graph.web.http.responses import Document, service_of
+from mgi_graph.web.http.responses import Document, public_base, service_of
 
 _UNKEPT: Final = {"Cache-Control": "no-store"}
 _ROBOTS: Final = """\
@@ -16,6 +16,8 @@ User-agent: *
 Disallow: /sparql
 Disallow: /data
 Disallow: /metrics
+
+Sitemap: {base}/sitemap.xml
 """
 
 
@@ -35,8 +37,8 @@ async def tell_metrics(request: Request) -> Response:
 
 async def read_robots(request: Request) -> Response:
     """Let robots read the pages and the data, but ask no queries (RFC 9309)."""
-    del request
-    return Document(_ROBOTS.encode(), "text/plain", headers={"Vary": "Accept-Encoding"})
+    text = _ROBOTS.format(base=public_base(request))
+    return Document(text.encode(), "text/plain", headers={"Vary": "Accept-Encoding"})
 
 
 _READ: Final = ["GET", "HEAD"]

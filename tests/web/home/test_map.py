@@ -12,7 +12,7 @@ MONTE_PATRIA = MapPlace("Monte Patria", "/en/places/chl-monte-patria", -30.69496
 
 
 def _inside(longitude: float, latitude: float) -> bool:
-    """Say whether a point is on land: a ray to the east crosses the coast an odd number of times."""
+    """Say whether a point is on land: a ray to the east meets the coast an odd number of times."""
     crossings = 0
     for ring in read_land():
         for (x1, y1), (x2, y2) in zip(ring, (*ring[1:], ring[0]), strict=True):
