@@ -43,8 +43,9 @@ class Entry:
     """Hold one thing that can be found.
 
     ``texts`` are its own words, labels with the best first. A finding has more:
-    ``about`` are the IRIs of what it addresses, concerns and names, ``place`` that of its
-    place, and ``order`` where it stands among the findings of that place.
+    ``about`` are the IRIs of what it addresses, concerns and names, ``place`` and
+    ``country`` those of its place and the country of that, and ``order`` where it stands among
+    the findings of that place.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class Entry:
     texts: tuple[Text, ...]
     about: tuple[str, ...] = ()
     place: str = ""
+    country: str = ""
     order: tuple[str, int, int, int] = ("", 0, 0, 0)
 
 
@@ -126,23 +128,25 @@ def read_findings(store: OxigraphStore) -> list[Entry]:
     about = _read_about(store)
     rows = select(
         store,
-        f"""SELECT DISTINCT ?finding ?statement ?place ?issued ?number ?position ?gap WHERE {{
+        f"""SELECT DISTINCT ?finding ?statement ?place ?country ?issued ?number ?position ?gap
+        WHERE {{
           ?finding {MGI.statement} ?statement ; {MGI.inDomain} ?domain ;
             {MGI.position} ?position ; {MGI.reportedIn} ?profile .
           ?domain {SKOS.notation} ?number .
           ?profile {MGI.assesses} ?place ; {DCTERMS.issued} ?issued .
+          OPTIONAL {{ ?place {MGI.inCountry} ?country }}
           BIND(EXISTS {{ ?finding a {MGI.AreaForDevelopment} }} AS ?gap)
         }}""",
     )
     statements: dict[str, set[Text]] = defaultdict(set)
-    placed: dict[str, tuple[str, tuple[str, int, int, int]]] = {}
-    for finding, statement, place, issued, number, position, gap in rows:
+    placed: dict[str, tuple[str, str, tuple[str, int, int, int]]] = {}
+    for finding, statement, place, country, issued, number, position, gap in rows:
         iri = _value(finding)
         lang = (statement.language or "") if isinstance(statement, Literal) else ""
         statements[iri].add(Text(_value(statement), lang))
         gaps_last = int(_value(gap) == "true")
         order = (_value(issued), _number(number), gaps_last, _number(position))
-        placed[iri] = (_value(place), order)
+        placed[iri] = (_value(place), _value(country), order)
     return [
         Entry(
             Kind.FINDING,

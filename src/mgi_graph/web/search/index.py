@@ -76,18 +76,19 @@ class SearchIndex:
         )
         self._database.commit()
         self._spellings: dict[str, str] = {}
-        for texts in (*names.values(), *(entry.texts for entry in entries)):
+        # Labels come last: they are spelt with more care than sentences.
+        for texts in (*(entry.texts for entry in entries), *names.values()):
             for text in texts:
                 self._spellings |= read_spellings(text.text)
 
     def _columns(self, entry: Entry) -> tuple[list[str], list[str], list[str]]:
         own = [word for text in entry.texts for word in split_words(text.text)]
-        about = (text for iri in entry.about for text in self.names.get(iri, ()))
-        labels = [word for text in about for word in split_words(text.text)]
-        place = [
-            word for text in self.names.get(entry.place, ()) for word in split_words(text.text)
-        ]
+        labels = [word for iri in entry.about for word in self._name_words(iri)]
+        place = [*self._name_words(entry.place), *self._name_words(entry.country)]
         return own, labels, place
+
+    def _name_words(self, iri: str) -> list[str]:
+        return [word for text in self.names.get(iri, ()) for word in split_words(text.text)]
 
     def find(self, sought: Sought) -> list[Hit]:
         """Return every entry that has all the words, in no order.

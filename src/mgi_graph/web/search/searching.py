@@ -102,6 +102,7 @@ class Search:
         total = len(hits.get(Kind(self.kind), ())) if self.kind else 0
         last = max(1, -(-total // PAGE_LENGTH))
         page = min(self.page, last)
+        domains = [Hit(each, 0) for each in index.entries if each.kind is Kind.DOMAIN]
         context = {
             "q": text,
             "cut": len(" ".join(self.text.split())) > LONGEST,
@@ -122,9 +123,7 @@ class Search:
             if not hits
             else [],
             "has_findings": index.has_findings,
-            "domains": shown.names(
-                Hit(each, 0) for each in index.entries if each.kind is Kind.DOMAIN
-            ),
+            "domains": shown.names(_in_order(domains, index, self.reader)),
         }
         return Answer(render("search/search.html", self.reader, context), "text/html")
 
