@@ -20,6 +20,7 @@ from mgi_graph.web.asking import routes as asking
 from mgi_graph.web.comparison import routes as comparison
 from mgi_graph.web.downloads import catalogue
 from mgi_graph.web.downloads import routes as downloads
+from mgi_graph.web.editor import routes as editor
 from mgi_graph.web.endpoint import graphs, metadata, sparql
 from mgi_graph.web.endpoint.sparql import UpdateHandler
 from mgi_graph.web.home import routes as home
@@ -91,7 +92,7 @@ def create_app(service: Service, updates: UpdateHandler | None = None) -> ASGIAp
 
 def _list_routes() -> Sequence[BaseRoute]:
     machines = (sparql, graphs, metadata, catalogue, operation, things, api, downloads)
-    people = (home, places, comparison, subjects, asking, search, terms, about, pages)
+    people = (home, places, comparison, subjects, asking, editor, search, terms, about, pages)
     modules = (*machines, *people)
     return [route for module in modules for route in module.routes]
 

@@ -16,6 +16,7 @@ from mgi_graph.web.comparison import routes as comparison
 from mgi_graph.web.downloads.catalogue import DescribeDataset
 from mgi_graph.web.downloads.findings_table import ExportFindings
 from mgi_graph.web.downloads.subsets import ListSubsets
+from mgi_graph.web.editor import routes as editor
 from mgi_graph.web.endpoint.evaluation import CheckUpdate, EvaluateQuery
 from mgi_graph.web.home import routes as home
 from mgi_graph.web.linked_data.descriptions import DescribeThing
@@ -29,7 +30,7 @@ from mgi_graph.web.subjects import routes as subjects
 from mgi_graph.web.terms import routes as terms
 from mgi_graph.workers.tasks import Task
 
-_PAGES = (home, places, comparison, subjects, asking, search, terms, about)
+_PAGES = (home, places, comparison, subjects, asking, editor, search, terms, about)
 """The modules with the routes of pages for people."""
 
 _FEW = Bounds(rows=10, bytes=10_000)

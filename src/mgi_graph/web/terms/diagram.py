@@ -49,11 +49,12 @@ THINGS: Final = ("Institution", "Network", "PolicyInstrument", "Programme", "Eve
 GROUP: Final = "things"
 """The frame around them, where an arrow begins or ends."""
 
-_COLUMN, _ROW = 220.0, 108.0
-_WIDTH, _HEIGHT = 158.0, 46.0
-_LEFT, _TOP = 96.0, 40.0
+_COLUMN, _ROW = 226.0, 112.0
+_WIDTH, _HEIGHT = 144.0, 58.0
+_LEFT, _TOP = 88.0, 44.0
 _PADDING = 16.0
 _HEAD = 30.0
+_LONGEST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +91,19 @@ ARROWS: Final = (
     Arrow(SUBCLASS, "City", "Place"),
     Arrow(SUBCLASS, "Region", "Place"),
     Arrow(SUBCLASS, "Country", "Place"),
-    Arrow("mgi:inCountry", "Place", "Country", bend=0.9),
+    Arrow("mgi:inCountry", "Place", "Country", bend=0.4),
     Arrow("prov:wasDerivedFrom", "Profile", "SourceDocument"),
     Arrow("prov:wasQuotedFrom", "Finding", "Passage"),
     Arrow("oa:hasSource", "Passage", "SourceDocument"),
     Arrow(SUBCLASS, "Mention", "Passage"),
-    Arrow("mgi:hasFinding", "Mention", "Finding"),
+    Arrow("mgi:hasFinding", "Mention", "Finding", along=0.3),
     Arrow("mgi:refersTo", "Mention", GROUP),
     Arrow("mgi:mentions", "Finding", GROUP, along=0.66),
-    Arrow("mgi:hasFinding", "Claim", "Finding", along=0.42),
+    Arrow("mgi:hasFinding", "Claim", "Finding", along=0.27),
     Arrow("mgi:hasSubject", "Claim", GROUP),
     Arrow("mgi:hasFinding", "IndicatorAssignment", "Finding"),
     Arrow("mgi:hasIndicator", "IndicatorAssignment", "Indicator"),
-    Arrow("mgi:concernsGroup", "Finding", "PopulationGroup", along=0.72),
+    Arrow("mgi:concernsGroup", "Finding", "PopulationGroup", along=0.83),
     Arrow("mgi:concernsGroup", GROUP, "PopulationGroup"),
     Arrow("mgi:belongsTo", GROUP, "Place", bend=-0.45),
 )
@@ -146,10 +147,11 @@ class Rectangle:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Hold a class as it is drawn; ``label`` is in the reader's language."""
+    """Hold a class as it is drawn; ``lines`` are of its label in the reader's language."""
 
     name: str
     label: str
+    lines: tuple[tuple[float, str], ...]
     rectangle: Rectangle
 
 
@@ -180,7 +182,7 @@ class Diagram:
 
 def draw_diagram(reader: Reader) -> Diagram:
     """Return the drawing with the labels of the reader's language."""
-    boxes = tuple(Box(name, _label(name, reader), _place(name)) for name in PLACES)
+    boxes = tuple(_box(name, reader) for name in PLACES)
     group = find_words(reader.language).terms_things
     return Diagram(
         width=round(_LEFT * 2 + _COLUMN * 5),
@@ -190,6 +192,27 @@ def draw_diagram(reader: Reader) -> Diagram:
         frame=_place(GROUP),
         frame_label=group,
     )
+
+
+def _box(name: str, reader: Reader) -> Box:
+    label, rectangle = _label(name, reader), _place(name)
+    parts = wrap_label(label)
+    first = rectangle.y - 5 - (7 if len(parts) > 1 else 0)
+    lines = tuple((first + 15 * number, part) for number, part in enumerate(parts))
+    return Box(name, label, lines, rectangle)
+
+
+def wrap_label(label: str) -> tuple[str, ...]:
+    """Part a long label at the space nearest to its middle.
+
+    >>> wrap_label("instrument de politique publique"), wrap_label("lieu")
+    (('instrument de', 'politique publique'), ('lieu',))
+    """
+    spaces = [index for index, sign in enumerate(label) if sign == " "]
+    if len(label) <= _LONGEST or not spaces:
+        return (label,)
+    middle = min(spaces, key=lambda index: abs(index - len(label) / 2))
+    return label[:middle], label[middle + 1 :]
 
 
 def _label(name: str, reader: Reader) -> str:

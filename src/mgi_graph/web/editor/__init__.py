@@ -1,0 +1,1 @@
+"""Serve the page on which one writes SPARQL."""
