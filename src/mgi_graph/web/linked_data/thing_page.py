@@ -17,8 +17,9 @@ from mgi_graph.web.linked_data.lines import Line, list_lines
 from mgi_graph.web.linked_data.records import group_records
 from mgi_graph.web.linked_data.sections import entitle, find_places, list_sections, name_kind
 from mgi_graph.web.linked_data.shown_records import Evidence, Shower, is_suggested
+from mgi_graph.web.pages.addresses import page_of
 from mgi_graph.web.pages.rendering import Reader, render
-from mgi_graph.web.pages.views import Shown, show_term
+from mgi_graph.web.pages.views import Shown, link_to, show_term
 
 STATUS_WORDS: Final = {
     MGI.WellDevelopedArea: ("well_developed_area", "well-developed"),
@@ -54,6 +55,7 @@ def render_thing(description: Description, reader: Reader) -> bytes:
     context = {
         "titles": entitle(description, shower),
         "iri": description.thing.value,
+        "for_readers": find_own_page(description.thing.value, reader),
         "kinds": name_kind(description, shower),
         "is_suggested": whole,
         "status": _status(description.own),
@@ -73,6 +75,18 @@ def render_thing(description: Description, reader: Reader) -> bytes:
         "formats": [(suffix, f"{reader.root}/{quote(path)}.{suffix}") for suffix in FORMATS],
     }
     return render("graph.html" if is_graph else "thing.html", reader, context)
+
+
+def find_own_page(iri: str, reader: Reader) -> str | None:
+    """Return the address of the page for readers that a thing has beside this one, if any.
+
+    >>> find_own_page("https://w3id.org/mgi-graph/id/domain/partnerships", Reader("es"))
+    '/mgi-graph/es/domains/partnerships'
+    >>> find_own_page("https://w3id.org/mgi-graph/id/agent/iom", Reader("es")) is None
+    True
+    """
+    address = page_of(iri, reader)
+    return address if address != link_to(iri, reader) else None
 
 
 def _is_suggested_whole(description: Description) -> bool:

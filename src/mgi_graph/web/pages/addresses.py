@@ -12,6 +12,8 @@ _PAGES: Final = {
     "domain": "domains",
     "indicator": "indicators",
     "finding": "findings",
+    "group": "groups",
+    "source": "sources",
     "query": "ask",
 }
 """The first part of a thing's path, and of the address of its page."""

@@ -11,6 +11,7 @@ from mgi_graph.web.http.problem_kinds import PROBLEM_KINDS
 from mgi_graph.web.http.problems import problem
 from mgi_graph.web.http.readers import PAGE_VARY, read_reader
 from mgi_graph.web.http.responses import Document, respond, service_of
+from mgi_graph.web.pages.addresses import page_of
 from mgi_graph.web.pages.rendering import Reader, render, static_files
 from mgi_graph.web.pages.views import link_to
 from mgi_graph.workers.tasks import Answer
@@ -66,8 +67,10 @@ def _suggestions(document: Mapping[str, object], reader: Reader) -> list[tuple[s
     listed = document.get("suggestions")
     suggestions = listed if isinstance(listed, list) else []
     named = [document.get(name) for name in ("nearest", "replacedBy")]
+    # Whoever reads a page in an address with a language stays among such pages.
+    find_address = link_to if reader.path is None else page_of
     return [
-        *((str(each["label"]), link_to(str(each["iri"]), reader)) for each in suggestions),
+        *((str(each["label"]), find_address(str(each["iri"]), reader)) for each in suggestions),
         *((name, link_to(name, reader)) for name in named if isinstance(name, str)),
     ]
 

@@ -1,0 +1,69 @@
+"""Read the text of a source where there is one that is the graph's, digit for digit.
+
+Only the front process does, since workers open no files. No part of a request becomes part
+of a path: names come from the graph, and a file counts only if it has the graph's SHA-256.
+"""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from mgi_graph.assets import SOURCES_DIR
+from mgi_graph.errors import SourceError
+from mgi_graph.parsing.source import read_source
+from mgi_graph.store import DATASET_FILE, SOURCES_FOLDER
+
+LARGEST: Final = 32 * 1024 * 1024
+"""The bytes of the longest source that is read."""
+
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+
+
+async def read_text(data: Path, name: str, sha256: str) -> str | None:
+    """Return the text of the source ``name`` of the dataset at ``data``, read in a thread.
+
+    ``None`` stands for one that is not there, or is another text of the same name.
+    """
+    return await asyncio.to_thread(find_text, data, name, sha256)
+
+
+def find_text(data: Path, name: str, sha256: str) -> str | None:
+    """Return the text of a source, decoded as a build decodes it; ``None`` for none."""
+    if not _DIGEST.fullmatch(sha256):
+        return None
+    for path in _candidates(data, name, sha256):
+        try:
+            if path.is_file() and path.stat().st_size <= LARGEST:
+                found = read_source(path)
+                if found.sha256 == sha256:
+                    return found.text
+        except (OSError, SourceError):
+            continue
+    return None
+
+
+def _candidates(data: Path, name: str, sha256: str) -> Iterator[Path]:
+    """Give the files that can be the source: of a built dataset, then of the package."""
+    names = [f"{sha256}.txt"]
+    if is_file_name(name):
+        names.insert(0, name)
+    folders = [data if data.is_dir() else data.parent] if _is_built(data) else []
+    for folder in (*(each / SOURCES_FOLDER for each in folders), SOURCES_DIR):
+        yield from (folder / each for each in names)
+
+
+def _is_built(data: Path) -> bool:
+    return data.is_dir() or data.name == DATASET_FILE
+
+
+def is_file_name(name: str) -> bool:
+    r"""Say whether a name is that of a file in a folder, and leads nowhere else.
+
+    >>> is_file_name("quito.txt"), is_file_name("../quito.txt"), is_file_name("..")
+    (True, False, False)
+    >>> is_file_name("a\\b.txt"), is_file_name("a\0.txt"), is_file_name("C:a.txt")
+    (False, False, False)
+    """
+    return bool(name) and not name.startswith(".") and not re.search(r"[/\\:\0]", name)
