@@ -21,7 +21,7 @@ _COLUMN: Final = 160
 """Widths: of the margin, of the column of indicators, and of a place's column."""
 
 _LINE: Final = 18
-_LABEL_CHARACTERS: Final = 52
+_LABEL_CHARACTERS: Final = 58
 _HEAD_CHARACTERS: Final = 19
 _WIDTH_OF_CHARACTER: Final = 0.56
 """The width of a character as a part of the size of its font; most are narrower."""

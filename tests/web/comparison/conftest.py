@@ -1,0 +1,5 @@
+"""Give the towns that the tests of places write."""
+
+from tests.web.places.conftest import crowd
+
+__all__ = ["crowd"]
