@@ -27,10 +27,10 @@ from mgi_graph.web.search.entries import (
 )
 from mgi_graph.web.search.folding import Sought, find_near, read_spellings, split_words
 
-MOST_HELD: Final = 50_000
-"""How many findings are indexed before workers are forked."""
+MOST_HELD: Final = 20_000
+"""How many findings are indexed before workers are forked; a thousand take half a second."""
 
-MOST_LAZY: Final = 1_000
+MOST_LAZY: Final = 300
 """How many are indexed by a worker at its first search: it must be done before it is put into
 the second lane, whose workers are used once."""
 
