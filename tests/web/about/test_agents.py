@@ -67,7 +67,9 @@ def test_examples_find_something(dataset: OxigraphStore, query: str) -> None:
 
 def test_partnerships_example_finds_what_the_sources_list(dataset: OxigraphStore) -> None:
     """Medellín lists three areas for development in partnerships, Monte Patria one, Manaus two."""
-    assert len(dataset.query(EXAMPLES[0][1])) == 6
+    answer = dataset.query(EXAMPLES[0][1])
+    assert isinstance(answer, Solutions)
+    assert len(answer) == 6
 
 
 def test_links_lead_somewhere(service: RunningService) -> None:

@@ -94,7 +94,7 @@ def test_labels_of_a_hundred_places_do_not_meet() -> None:
     assert drawn is not None
     assert len(drawn.marks) == 100
     labelled = [mark for mark in drawn.marks if mark.anchor]
-    assert 5 < len(labelled) < 100
+    assert 0 < len(labelled) < 100
     for first in labelled:
         for second in labelled:
             if first.place != second.place and abs(first.text_y - second.text_y) < 19:

@@ -57,6 +57,7 @@ def test_labels_stand_within_the_ring() -> None:
         for line in each.lines:
             assert INNER < hypot(line.x, line.y) < OUTER
     assert [" ".join(wrap_label(label)) for label in LABELS] == list(LABELS)
+    assert max(len(line) for label in LABELS for line in wrap_label(label)) <= 14
 
 
 def test_principles_and_objectives_differ() -> None:

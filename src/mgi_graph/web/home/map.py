@@ -27,7 +27,7 @@ _LEAST: Final = 12.0
 """Degrees that the map shows at least from south to north."""
 
 _MARGIN: Final = 0.18
-_NARROWEST: Final = 1.1
+_NARROWEST: Final = 1.3
 _WIDEST: Final = 2.1
 """The least and the most width of the map for its height."""
 

@@ -5,6 +5,7 @@ not measure. Places are computed here and written as attributes of SVG; colours 
 of the style sheet. The macro ``wheel`` of ``wheel.html`` writes it, with a list that says the same.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
@@ -138,15 +139,27 @@ def _round(value: float) -> float:
 
 
 def wrap_label(label: str, widest: int = _WIDEST) -> tuple[str, ...]:
-    """Break a label into as few lines as fit, never within a word.
+    """Break a label into as few lines as fit, within a word only after a hyphen.
 
     >>> wrap_label("Approche associant l’ensemble du gouvernement")
     ('Approche', 'associant', 'l’ensemble du', 'gouvernement')
+    >>> wrap_label("Whole-of-government approach")
+    ('Whole-of-', 'government', 'approach')
     """
     lines: list[str] = []
     for word in label.split():
         if lines and len(lines[-1]) + 1 + len(word) <= widest:
             lines[-1] += f" {word}"
         else:
-            lines.append(word)
+            lines += [word] if len(word) <= widest else _break_word(word, widest)
     return tuple(lines)
+
+
+def _break_word(word: str, widest: int) -> list[str]:
+    """Break a long word after hyphens, where it has some."""
+    lines = [""]
+    for part in re.split(r"(?<=-)", word):
+        if lines[-1] and len(lines[-1]) + len(part) > widest:
+            lines.append("")
+        lines[-1] += part
+    return lines
