@@ -144,12 +144,20 @@ def find_labels(
     store: OxigraphStore, things: Iterable[NamedNode]
 ) -> list[tuple[NamedNode, NamedNode, Literal]]:
     """Return thing, property and label for every label of these things, in all languages."""
-    properties = " ".join(map(str, LABEL_PROPERTIES))
-    pattern = f"VALUES ?p {{ {properties} }} ?thing ?p ?o . FILTER(isLITERAL(?o))"
+    # Three times as fast as with the properties as VALUES.
+    choices = " UNION ".join(
+        f"{{ ?thing {property_} ?o . BIND({property_} AS ?p) }}" for property_ in LABEL_PROPERTIES
+    )
     return [
-        (triple.subject, triple.predicate, triple.object)
-        for triple in _triples_about(store, things, pattern)
-        if isinstance(triple.subject, NamedNode) and isinstance(triple.object, Literal)
+        (thing, property_, label)
+        for values in list_values(things)
+        for thing, property_, label in select(
+            store,
+            f"SELECT DISTINCT ?thing ?p ?o WHERE {{ VALUES ?thing {{ {values} }} {choices} }}",
+        )
+        if isinstance(thing, NamedNode)
+        and isinstance(property_, NamedNode)
+        and isinstance(label, Literal)
     ]
 
 
