@@ -21,7 +21,7 @@ from mgi_graph.web.pages.texts import find_words
 from mgi_graph.web.pages.views import Shown
 from mgi_graph.web.places.facts import PLACES, PlaceFacts, place_of, read_assessed
 from mgi_graph.web.places.listing import group_by_country
-from mgi_graph.workers.tasks import Answer
+from mgi_graph.workers.tasks import Answer, Facts
 
 FEWEST: Final = 2
 MOST: Final = 4
@@ -63,7 +63,7 @@ class ComparePlaces:
         if self.format == "html":
             return self._page(store, assessed, chosen, trouble)
         if trouble is not None:
-            facts = {"status": trouble.status, "detail": _say(trouble, "en")}
+            facts: Facts = {"status": trouble.status, "detail": _say(trouble, "en")}
             return Answer(b"", MEDIA_TYPES[self.format], facts=facts)
         body = self._write(read_matrix(store, chosen, self.gaps, self.reader))
         return Answer(body, MEDIA_TYPES[self.format], facts={"status": 200})

@@ -165,7 +165,8 @@ class _Drawing:
         ET.SubElement(root, "title").text = _clean(self._title)
         root.append(_make("rect", width=self._width, height=height, fill="#ffffff"))
         root.extend(self._parts)
-        return ET.tostring(root, "utf-8", xml_declaration=True) + b"\n"
+        document: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
+        return document + b"\n"
 
     def _characters(self, size: int) -> int:
         return int((self._width - 2 * _EDGE) / (size * _WIDTH_OF_CHARACTER))

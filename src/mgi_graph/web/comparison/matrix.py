@@ -117,7 +117,7 @@ def _read_column(store: OxigraphStore, place: PlaceFacts, reader: Reader) -> Col
 
 def _read_numbers(store: OxigraphStore, indicators: Iterable[str]) -> Mapping[str, int]:
     """Return the number of each indicator's domain."""
-    found = {}
+    found: dict[str, int] = {}
     for values in list_values(NamedNode(iri) for iri in indicators):
         rows = select(
             store,
