@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from html.parser import HTMLParser
 
 import pytest
 from pyoxigraph import NamedNode
@@ -28,6 +29,29 @@ def show(store: OxigraphStore, slug: str, language: str = "en") -> Reading:
     assert_plain(reading)
     assert len(reading.find("h1")) == 1
     return reading
+
+
+class _Cards(HTMLParser):
+    """Count the cards of a page, and find those that stand in another."""
+
+    def __init__(self) -> None:
+        """Begin with nothing open."""
+        super().__init__()
+        self.open: list[bool] = []
+        self.count = 0
+        self.nested = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element."""
+        is_card = "card" in (dict(attrs).get("class") or "").split()
+        self.count += is_card
+        self.nested |= is_card and any(self.open)
+        if tag not in {"meta", "link", "input", "img", "br", "hr"}:
+            self.open.append(is_card)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the element that was opened last."""
+        self.open.pop()
 
 
 def words_of(reading: Reading) -> str:
@@ -90,6 +114,16 @@ def test_place_names_bodies_networks_and_how_they_are_connected(dataset: Oxigrap
     assert "Mercociudades" in networks
     assert "Medellín is member of Mercociudades" in text
     assert "Population groups" in text
+
+
+@pytest.mark.parametrize("slug", ["bra-manaus", "chl-monte-patria", "col-medellin"])
+def test_no_card_stands_in_a_card_of_the_other_kind(dataset: OxigraphStore, slug: str) -> None:
+    """A card gives its kind's sign and colour to all in it, so that one in it would lie."""
+    page = ShowPlace(slug, Reader("en", "http://localhost:8000")).run(dataset).body.decode()
+    cards = _Cards()
+    cards.feed(page)
+    assert cards.count > 30
+    assert not cards.nested
 
 
 def test_gaps_of_original_language_are_marked(dataset: OxigraphStore) -> None:
