@@ -5,18 +5,20 @@ of a path: names come from the graph, and a file counts only if it has the graph
 """
 
 import asyncio
+import codecs
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from mgi_graph.assets import SOURCES_DIR
-from mgi_graph.errors import SourceError
-from mgi_graph.parsing.source import read_source
 from mgi_graph.store import DATASET_FILE, SOURCES_FOLDER
 
-LARGEST: Final = 32 * 1024 * 1024
+LARGEST: Final = 8 * 1024 * 1024
 """The bytes of the longest source that is read."""
+
+_CHUNK: Final = 256 * 1024
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -30,18 +32,30 @@ async def read_text(data: Path, name: str, sha256: str) -> str | None:
 
 
 def find_text(data: Path, name: str, sha256: str) -> str | None:
-    """Return the text of a source, decoded as a build decodes it; ``None`` for none."""
+    """Return the text of a source, as strict UTF-8 with every character; ``None`` for none."""
     if not _DIGEST.fullmatch(sha256):
         return None
     for path in _candidates(data, name, sha256):
         try:
-            if path.is_file() and path.stat().st_size <= LARGEST:
-                found = read_source(path)
-                if found.sha256 == sha256:
-                    return found.text
-        except (OSError, SourceError):
+            if not path.is_file():
+                continue
+            with path.open("rb") as file:
+                content = file.read(LARGEST + 1)
+            if len(content) <= LARGEST and hashlib.sha256(content).hexdigest() == sha256:
+                return _decode(content)
+        except (OSError, UnicodeDecodeError):
             continue
     return None
+
+
+def _decode(content: bytes) -> str:
+    """Decode in pieces, since other threads wait while a piece is decoded."""
+    decode = codecs.getincrementaldecoder("utf-8")().decode
+    starts = range(0, len(content), _CHUNK)
+    return "".join(
+        decode(content[start : start + _CHUNK], final=start + _CHUNK >= len(content))
+        for start in starts
+    )
 
 
 def _candidates(data: Path, name: str, sha256: str) -> Iterator[Path]:
