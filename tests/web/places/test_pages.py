@@ -51,6 +51,7 @@ class _Cards(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Close the element that was opened last."""
+        del tag
         self.open.pop()
 
 
