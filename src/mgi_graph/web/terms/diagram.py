@@ -54,7 +54,7 @@ _WIDTH, _HEIGHT = 144.0, 58.0
 _LEFT, _TOP = 88.0, 44.0
 _PADDING = 16.0
 _HEAD = 30.0
-_LONGEST: Final = 20
+_LONGEST: Final = 17
 
 
 @dataclass(frozen=True, slots=True)

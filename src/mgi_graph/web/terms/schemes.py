@@ -1,5 +1,6 @@
 """List the vocabularies: each scheme with its concepts, which link their own pages."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -42,7 +43,7 @@ def describe_schemes(reader: Reader) -> list[Scheme]:
         for node in read.subjects(RDF.type, SKOS.ConceptScheme)
         if isinstance(node, NamedNode)
     ]
-    return sorted(schemes, key=lambda each: each.title.text.casefold())
+    return sorted(schemes, key=lambda each: _without_accents(each.title.text))
 
 
 def _describe(read: Statements, scheme: NamedNode, reader: Reader) -> Scheme:
@@ -81,4 +82,10 @@ def _list_concepts(
 
 def _order(concept: Concept) -> tuple[int, str, str]:
     number = int(concept.notation) if concept.notation.isdigit() else 0
-    return (number, concept.notation, concept.label.text.casefold())
+    return (number, concept.notation, _without_accents(concept.label.text))
+
+
+def _without_accents(text: str) -> str:
+    """Return a text as it stands in the alphabet of a reader of any of the languages."""
+    parted = unicodedata.normalize("NFD", text.casefold())
+    return "".join(sign for sign in parted if not unicodedata.combining(sign))
