@@ -156,3 +156,22 @@ def test_drawings_are_well_formed(dataset: OxigraphStore) -> None:
     for drawing in drawings:
         root = ET.fromstring(f"<svg {drawing}</svg>")
         assert not any("style" in each.attrib for each in root.iter())
+
+
+def test_country_with_a_profile_of_its_own_stands_once() -> None:
+    """It is listed as a country, and can be chosen as a place."""
+    country = NamedNode("https://w3id.org/mgi-graph/id/place/xxx")
+    city = NamedNode("https://w3id.org/mgi-graph/id/place/xxx-town")
+    graph = NamedNode("https://w3id.org/mgi-graph/id/graph/x")
+    quads = [Quad(city, MGI.inCountry, country, graph)]
+    for place, name in ((country, "Land"), (city, "Town")):
+        profile = NamedNode(place.value.replace("place", "profile") + "-2020")
+        quads += [
+            Quad(profile, MGI.assesses, place, graph),
+            Quad(place, SKOS.prefLabel, Literal(name, language="en"), graph),
+        ]
+    reading = home(OxigraphStore.of(quads))
+    links = [each["href"] for each in reading.find("a")]
+    assert links.count("/mgi/en/places/xxx") == 1
+    assert links.count("/mgi/en/places/xxx-town") == 1
+    assert [each["value"] for each in reading.find("option")] == ["", "xxx", "xxx-town"]

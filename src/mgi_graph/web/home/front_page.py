@@ -49,7 +49,6 @@ class ShowHome:
             "about": about,
             "places": places,
             "countries": group_by_country(places),
-            "unlocated": [each for each in places if each.point is None],
             "map": draw_map(_on_map(places)),
             "wheel": _domain_wheel(store, self.reader),
             "questions": _questions(self.reader),
