@@ -162,6 +162,13 @@ def test_what_is_sought_is_shown_as_text(dataset: OxigraphStore) -> None:
     assert "&lt;script&gt;" in page
 
 
+def test_hostile_labels_are_text(suggesting: OxigraphStore) -> None:
+    """A label that would run is found by its words and shown as text, marks between its signs."""
+    page = search(suggesting, "alert")
+    assert "<script" not in page
+    assert "&lt;/script&gt;&lt;script&gt;<mark>alert</mark>(1)" in page
+
+
 def test_words_are_marked(dataset: OxigraphStore) -> None:
     """The words that were found stand in marks, in the statement and in the labels."""
     page = search(dataset, "trata", "es")
