@@ -2,12 +2,13 @@
 #
 #   make run    build the graph of the packaged profiles, show what it answers, and serve it until Ctrl-C
 #   make show   the same without serving it
-#   make test   the tests and all that they need
+#   make test   the tests and all that they need, Chromium too
 #   make check  format, lint, types, direction of imports
 #   make build  the wheel, in dist/
 #   make assets what the pages need in the browser, bundled from npm by Node.js; run, test and build do it too
 #   make docs   the list of canned queries
 #   make bench  the endpoint’s speed beside its peers’, into benchmarks/endpoint.md and the README
+#   make bench-pages  how large the pages are and how long they take, into benchmarks/pages.md
 #   make bench-naming  how well names, years and groups of findings are proposed, into benchmarks/naming.md
 #   make bench-matching  how well indicators are proposed, into benchmarks/matching.md and the README
 #   make fit-matching    what proposes them, fitted anew to the scheme and the linked findings, into data/matching/
@@ -19,7 +20,7 @@ DATASET := dataset
 INSTALLED := $(VENV)/installed
 BENCH := .venv-bench
 
-.PHONY: bench-naming run show test check build assets docs bench bench-matching fit-matching format clean
+.PHONY: bench-naming bench-pages run show test check build assets docs bench bench-matching fit-matching format clean
 
 run: show
 	@$(BIN)/python frontend/hatch_build.py --if-possible
@@ -40,6 +41,9 @@ show: $(INSTALLED)
 	@echo "The graph is in $(DATASET)/. All the questions: $(BIN)/mgi-graph query"
 
 test: $(INSTALLED) assets
+	@$(BIN)/python -m tests.browser.finding || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	  apt-get update --quiet && apt-get install --quiet --yes chromium; } || exit 2
+	@test -f frontend/node_modules/axe-core/axe.min.js || { rm -f frontend/.built; $(BIN)/python frontend/hatch_build.py; }
 	@$(BIN)/pytest
 
 check: $(INSTALLED)
@@ -73,6 +77,9 @@ bench-matching: $(INSTALLED)
 
 fit-matching: $(INSTALLED)
 	@$(BIN)/python -m benchmarks.matching_fit
+
+bench-pages: $(INSTALLED) assets
+	@$(BIN)/python -m benchmarks.pages
 
 bench-naming: $(INSTALLED)
 	@$(BIN)/python -m benchmarks.naming
