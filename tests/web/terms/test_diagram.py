@@ -65,6 +65,6 @@ def test_drawing_can_be_read_without_seeing_it(dataset: OxigraphStore, language:
     drawing = read(page.partition("<svg")[2].join(("<svg", "")).partition("</svg>")[0] + "</svg>")
     links = {each["href"]: each["aria-label"] for each in drawing.find("a")}
     assert {f"#{name}" for name in PLACES} == links.keys()
-    assert all(label.endswith(f"(mgi:{href[1:]})") for href, label in links.items())
+    assert all(label.endswith(f" {href[1:]}") for href, label in links.items())
     words = page.partition("</svg>")[2].partition("</details>")[0]
     assert words.count("<li>") == len(ARROWS)
