@@ -32,7 +32,7 @@ from mgi_graph.pipeline.graphs import (
 from mgi_graph.queries import describe_queries, load_queries
 from mgi_graph.rdf.catalogue import describe_dataset
 from mgi_graph.rdf.cube import describe_statistics
-from mgi_graph.rdf.iris import mint_kind, mint_place, mint_profile, name_profiles
+from mgi_graph.rdf.iris import mint_finding, mint_kind, mint_place, name_profiles
 from mgi_graph.rdf.terms import MGI, PROV, RDF, SKOS
 from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, VOCABULARY_FILES, read_graph
 from mgi_graph.reasoning import close_ontology, infer
@@ -169,8 +169,8 @@ def _warn_of_suggestions(
     """Say of each profile without a curation file how many of its findings are linked at all."""
     methods = {each.row.suggestion.method for each in proposed if each.row.suggestion}
     for name, profile in unread:
-        prefix = mint_profile(name).value.replace("/profile/", "/finding/") + "/"
-        number = sum(each.row.finding.startswith(prefix) for each in proposed)
+        own = {mint_finding(name, finding).value for finding in profile.findings}
+        number = sum(each.row.finding in own for each in proposed)
         yield (
             f"{profile.sources[0].path}: no curation file {name}.yaml; {number} of "
             f"{len(profile.findings)} findings have an indicator, suggested by "

@@ -22,7 +22,9 @@ from mgi_graph.model import (
 from mgi_graph.model.names import slugify
 from mgi_graph.rdf.iris import (
     mint_claim,
+    mint_claim_passage,
     mint_finding,
+    mint_instant,
     mint_iri,
     mint_period,
     mint_review,
@@ -130,7 +132,7 @@ def _describe_period(first: int, last: int) -> Iterator[Triple]:
         (TIME.hasBeginning, "beginning", first),
         (TIME.hasEnd, "end", last),
     ):
-        instant = NamedNode(f"{interval.value}/{end}")
+        instant = mint_instant(interval, end)
         yield Triple(interval, predicate, instant)
         yield Triple(instant, RDF.type, TIME.Instant)
         yield Triple(instant, TIME.inXSDgYear, Literal(f"{year:04d}", datatype=XSD.gYear))
@@ -155,8 +157,8 @@ def _describe_claim(profile: str, located: Located, claim: _Claim) -> Iterator[T
 
 def _describe_words(claim: NamedNode, profile: str, quotation: Quotation) -> Iterator[Triple]:
     statement = quotation.statement
-    passage = NamedNode(f"{claim.value}/passage/{statement.source.language.value}")
-    source = mint_source(profile, statement.source.language)
+    language = statement.source.language
+    passage, source = mint_claim_passage(claim, language), mint_source(profile, language)
     words = Literal(quotation.text, language=statement.language.value)
     yield Triple(claim, PROV.wasQuotedFrom, passage)
     yield Triple(claim, MGI.wording, words)
