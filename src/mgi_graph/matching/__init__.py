@@ -1,4 +1,4 @@
-"""Propose indicators and named things for findings, with a confidence and the reasons.
+"""Propose indicators for findings, with a confidence and the reasons.
 
     matcher = learn(read_scheme(), curated)
     proposals = matcher.suggest([Query(text, language, domain)])
@@ -6,6 +6,7 @@
 The modules hold one step each: ``words`` (lemmas), ``lexicon`` (BM25), ``encoders`` and
 ``discriminant`` (meaning), ``ranking`` (domain, shares, calibration), ``signals`` (all of
 them together), ``explaining`` (reasons), ``parameters`` and ``kept`` (what was fitted).
+The package ``naming`` proposes what findings name; it needs none of these.
 """
 
 from mgi_graph.matching.matcher import Matcher, available_methods, learn

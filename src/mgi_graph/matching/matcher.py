@@ -21,8 +21,7 @@ DECIMALS: Final = 2
 """Of shares and confidences; more would differ from processor to processor."""
 
 MOST_SURE: Final = 0.95
-"""No confidence is given above this: of those said to be surer, about nine in ten were right
-on sentences that the scheme was not written from."""
+"""No confidence is given above this: of held-back sentences said to be surer, fewer were right."""
 
 
 @dataclass(frozen=True, slots=True)

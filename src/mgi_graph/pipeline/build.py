@@ -25,7 +25,7 @@ FILES = {
     "mgi.ttl": "everything, asserted and inferred, as Turtle",
     "mgi.jsonld": "everything, asserted and inferred, as JSON-LD",
     "ontology.ttl": "the classes and properties, and their alignments",
-    "vocabularies.ttl": "framework, domains, indicators, places and what they are matched to",
+    "vocabularies.ttl": "framework, domains, indicators, places, bodies and other concepts",
     "shapes.ttl": "the SHACL shapes that the dataset was held against",
     "validation.ttl": "the SHACL validation report",
     CHECKSUMS: "the SHA-256 of each file",
@@ -46,9 +46,9 @@ class BuildReport:
 def build_dataset(sources: Sequence[Path], out: Path, curation: Path | None = None) -> BuildReport:
     """Build the dataset of ``sources`` and put it in the place of ``out``.
 
-    No sources stand for the packaged ones; those and a ``curation`` that is
-    named belong together with their links, so a link that does not fit is an
-    error. Indicators are proposed for a profile without a curation file. Data with a
+    No sources stand for the packaged ones; those, and a ``curation`` that is
+    named, belong together with their curation files, so a row that does not fit
+    is an error. Indicators are proposed for a profile without a curation file. Data with a
     violation is not written.
 
     Raises :class:`mgi_graph.errors.MgiGraphError`; ``out`` is then untouched.
