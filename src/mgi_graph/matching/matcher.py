@@ -12,9 +12,10 @@ from mgi_graph.matching.encoders import is_available, load_encoder
 from mgi_graph.matching.explaining import compare_linked, explain
 from mgi_graph.matching.kept import find_moments
 from mgi_graph.matching.model import Indicator, LinkedFinding, Proposal, Query
-from mgi_graph.matching.parameters import METHODS, MethodParameters, Parameters, read_parameters
+from mgi_graph.matching.parameters import MethodParameters, Parameters, read_parameters
 from mgi_graph.matching.ranking import calibrate, describe_best, order_shares, share_out
 from mgi_graph.matching.signals import Learnt, featurise, learn_signals
+from mgi_graph.model import METHODS
 
 _MOST_CANDIDATES: Final = 3
 DECIMALS: Final = 2
