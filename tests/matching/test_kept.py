@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mgi_graph.assets import MATCHING_DIR
-from mgi_graph.matching import Indicator, Query, SchemeText, TextKind, learn
+from mgi_graph.matching import Indicator, SchemeText, TextKind, UnlinkedFinding, learn
 from mgi_graph.matching.discriminant import Moments
 from mgi_graph.matching.encoders import EncoderName
 from mgi_graph.matching.kept import digest_scheme, keep_moments, read_moments
@@ -18,7 +18,7 @@ SMALL = [
     Indicator(slug, "x", (SchemeText(TextKind.PREF_LABEL, "en", slug),))
     for slug in ("schools", "health care", "border guards", "money sent home")
 ]
-QUERY = Query("Pupils learn the language", "en", "x")
+FINDING = UnlinkedFinding("Pupils learn the language", "en", "x")
 
 
 @pytest.mark.parametrize("name", list(EncoderName))
@@ -40,7 +40,7 @@ def test_made_moments_are_kept_and_found_again(tmp_path: Path) -> None:
     second = learn(SMALL, [], "use", keep_in=tmp_path, notice=notices.append)
     assert notices == ["encoding 4 texts of the indicators with use; this is done once"]
     assert [each.name for each in tmp_path.iterdir()] == ["use.npz"]
-    assert first.suggest([QUERY]) == second.suggest([QUERY])
+    assert first.suggest([FINDING]) == second.suggest([FINDING])
 
 
 def test_the_shipped_moments_are_never_overwritten() -> None:
@@ -64,7 +64,7 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     """Then the moments are made each time."""
     (tmp_path / "file").write_text("")
     matcher = learn(SMALL, [], "use", keep_in=tmp_path / "file" / "folder")
-    assert matcher.suggest([QUERY])[0].candidates[0].slug == "schools"
+    assert matcher.suggest([FINDING])[0].candidates[0].slug == "schools"
 
 
 def test_the_digest_changes_with_texts_and_settings() -> None:

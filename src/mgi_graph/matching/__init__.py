@@ -1,7 +1,7 @@
 """Propose indicators for findings, with a confidence and the reasons.
 
     matcher = learn(read_scheme(), curated)
-    proposals = matcher.suggest([Query(text, language, domain)])
+    proposals = matcher.suggest([UnlinkedFinding(text, language, domain)])
 
 The modules hold one step each: ``words`` (lemmas), ``lexicon`` (BM25), ``encoders`` and
 ``discriminant`` (meaning), ``ranking`` (domain, shares, calibration), ``signals`` (all of
@@ -15,9 +15,9 @@ from mgi_graph.matching.model import (
     Indicator,
     LinkedFinding,
     Proposal,
-    Query,
     SchemeText,
     TextKind,
+    UnlinkedFinding,
 )
 from mgi_graph.matching.scheme import read_scheme
 
@@ -27,9 +27,9 @@ __all__ = [
     "LinkedFinding",
     "Matcher",
     "Proposal",
-    "Query",
     "SchemeText",
     "TextKind",
+    "UnlinkedFinding",
     "available_methods",
     "learn",
     "read_scheme",

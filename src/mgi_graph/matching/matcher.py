@@ -11,7 +11,7 @@ from mgi_graph.errors import UnknownNameError
 from mgi_graph.matching.encoders import is_available, load_encoder
 from mgi_graph.matching.explaining import compare_linked, explain
 from mgi_graph.matching.kept import find_moments
-from mgi_graph.matching.model import Indicator, LinkedFinding, Proposal, Query
+from mgi_graph.matching.model import Indicator, LinkedFinding, Proposal, UnlinkedFinding
 from mgi_graph.matching.parameters import MethodParameters, Parameters, read_parameters
 from mgi_graph.matching.ranking import calibrate, describe_best, order_shares, share_out
 from mgi_graph.matching.signals import Learnt, featurise, learn_signals
@@ -47,7 +47,7 @@ class Matcher:
         """Return the confidence below which a finding is left open."""
         return self.parameters.floor
 
-    def suggest(self, findings: Sequence[Query]) -> list[Proposal]:
+    def suggest(self, findings: Sequence[UnlinkedFinding]) -> list[Proposal]:
         """Propose three candidates a finding, with reasons; the same finding gets the same ones."""
         if not findings:
             return []
@@ -58,10 +58,10 @@ class Matcher:
         confidence = calibrate(measures, self.parameters.calibration).tolist()
         likeness = compare_linked(self.learnt, findings)
         proposals = []
-        for row, query in enumerate(findings):
+        for row, finding in enumerate(findings):
             near = None if likeness is None else likeness[row]
             candidates = tuple(
-                explain(self.learnt, query, at, round(float(shares[row, at]), DECIMALS), near)
+                explain(self.learnt, finding, at, round(float(shares[row, at]), DECIMALS), near)
                 for at in order[row]
             )
             sure = min(round(confidence[row], DECIMALS), MOST_SURE)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from mgi_graph.matching import LinkedFinding, Matcher, Proposal, Query, learn, read_scheme
+from mgi_graph.matching import LinkedFinding, Matcher, Proposal, UnlinkedFinding, learn, read_scheme
 from mgi_graph.matching.naming import (
     KnownThing,
     NamedMention,
@@ -91,7 +91,7 @@ def propose_rows(
     """
     statements = [finding.statements[0] for finding in profile.findings]
     queries = [
-        Query(each.text, each.language.value, finding.domain.value)
+        UnlinkedFinding(each.text, each.language.value, finding.domain.value)
         for each, finding in zip(statements, profile.findings, strict=True)
     ]
     names = [Names() for _ in statements]
