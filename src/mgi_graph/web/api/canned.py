@@ -40,6 +40,7 @@ _CHOICES: Final = {
     ParameterType.DOMAIN: (MGI.Domain, SKOS.prefLabel),
     ParameterType.INDICATOR: (MGI.Indicator, SKOS.prefLabel),
     ParameterType.PROFILE: (MGI.Profile, DCTERMS.title),
+    ParameterType.GROUP: (MGI.PopulationGroup, SKOS.prefLabel),
 }
 """The class of the things that a parameter can name, and what they are called by."""
 
