@@ -151,8 +151,11 @@ def _choices(store: OxigraphStore, parameter: Parameter, reader: Reader) -> list
     if parameter.type not in _CHOICES:
         return [(value, value) for value in FIXED_CHOICES.get(parameter.type, ())]
     class_, property_ = _CHOICES[parameter.type]
+    # Places that only things belong to have no profile to ask about.
+    more = f"?profile {MGI.assesses} ?thing" if parameter.type is ParameterType.PLACE else ""
     rows = select(
-        store, f"SELECT DISTINCT ?thing ?label WHERE {{ ?thing a {class_} ; {property_} ?label }}"
+        store,
+        f"SELECT DISTINCT ?thing ?label {{ ?thing a {class_} ; {property_} ?label . {more} }}",
     )
     labels = collect_labels(
         (thing, property_, label)
