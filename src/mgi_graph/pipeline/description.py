@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import NamedNode, Quad, Triple
 
-from mgi_graph.model import Located, Profile, ReviewStatus, Thing
+from mgi_graph.model import Located, Profile, Thing
 from mgi_graph.pipeline.curation.loading import Curated
 from mgi_graph.pipeline.graphs import SUGGESTIONS_GRAPH, THINGS_GRAPH, put_in_graph
 from mgi_graph.rdf.assignments import describe_assignments
@@ -20,20 +20,26 @@ def describe_profiles(
 ) -> Iterator[Quad]:
     """Describe each profile in its own graph, and the things that they name in another.
 
-    What is only suggested goes into the graph of suggestions. ``known`` holds what the
+    What is only suggested goes into the graph of suggestions, and so does a thing that
+    nothing else names. ``known`` holds what the
     vocabularies describe already. A quad may come more than once.
     """
-    mentioned: set[str] = set()
+    decided: set[str] = set()
+    suggested: set[str] = set()
     for name, profile in named:
         graph = mint_graph(name)
         yield from put_in_graph(describe_profile(name, profile, known=known), graph)
         for finding in profile.findings:
             located = curated.findings.get(mint_finding(name, finding).value)
             if located is not None:
-                mentioned |= located.things
+                decided |= located.part(suggested=False).things
+                suggested |= located.part(suggested=True).things
                 yield from _describe_reviewed(name, located, curated, graph)
-    for slug in sorted(mentioned):
-        yield from _describe_thing(curated.things[slug], known)
+    for slug, thing in sorted(curated.things.items()):
+        if slug in decided:
+            yield from _describe_thing(thing, THINGS_GRAPH, known)
+        elif slug in suggested:
+            yield from _describe_thing(thing, SUGGESTIONS_GRAPH, known)
 
 
 def _describe_reviewed(
@@ -50,8 +56,6 @@ def _describe_located(name: str, located: Located, curated: Curated) -> Iterator
     yield from describe_claims(name, located, curated.things)
 
 
-def _describe_thing(thing: Thing, known: frozenset[NamedNode]) -> Iterator[Quad]:
+def _describe_thing(thing: Thing, graph: NamedNode, known: frozenset[NamedNode]) -> Iterator[Quad]:
     if mint_thing(thing) not in known:
-        suggested = thing.status is ReviewStatus.SUGGESTED
-        graph = SUGGESTIONS_GRAPH if suggested else THINGS_GRAPH
         yield from put_in_graph(describe_thing(thing), graph)

@@ -1,6 +1,7 @@
 """Propose what the findings of a profile are about, and what they name."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +29,7 @@ from mgi_graph.model import (
 from mgi_graph.pipeline.curation.rows import ProposedRow
 from mgi_graph.pipeline.embedded import cache_directory
 from mgi_graph.pipeline.suggesting.examples import link_findings, load_packaged
+from mgi_graph.pipeline.suggesting.quoting import keep_quotable
 from mgi_graph.rdf.iris import mint_finding, place_slug
 
 _FIRST_WORDS = 8
@@ -83,11 +85,16 @@ def _packaged_matcher(method: str | None) -> Matcher:
 
 
 def propose_rows(
-    matcher: Matcher, name: str, profile: Profile, known: Sequence[KnownThing] | None = None
+    matcher: Matcher,
+    name: str,
+    profile: Profile,
+    known: Sequence[KnownThing] | None = None,
+    places: AbstractSet[str] = frozenset(),
 ) -> Proposed:
     """Propose a row for each finding, in the order of the source.
 
-    With ``known`` things, what the findings name is proposed too.
+    With ``known`` things, what the findings name is proposed too, new things under slugs that
+    are not those of ``places``.
     """
     statements = [finding.statements[0] for finding in profile.findings]
     queries = [
@@ -97,7 +104,8 @@ def propose_rows(
     names = [Names() for _ in statements]
     if known is not None:
         texts = [Statement(each.text, each.language.value) for each in statements]
-        names = list(propose_for_profile(texts, known, place_slug(profile.place)))
+        read = propose_for_profile(texts, known, place_slug(profile.place), places)
+        names = list(map(keep_quotable, profile.findings, read))
     rows = tuple(
         ProposedRow(
             finding,
