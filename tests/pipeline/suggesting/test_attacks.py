@@ -134,3 +134,14 @@ def test_what_cannot_be_read_again_is_refused_by_the_name_of_the_file(tmp_path: 
     with pytest.raises(CurationError, match=r"a\.yaml: not written, .*not YAML") as caught:
         read_back("profile: [\n", out)
     assert caught.value.path == str(out)
+
+
+def test_file_of_the_other_profile_of_a_year_is_refused(tmp_path: Path) -> None:
+    """The sources beside the folder say which of two profiles has the plain name."""
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "curation").mkdir()
+    first = _source(tmp_path / "sources", COUNCIL)
+    later = _source(tmp_path / "sources", COUNCIL, "2024-06")
+    out = _suggest(tmp_path / "curation", first)
+    with pytest.raises(CurationError, match=r"but the source is \S+/ken-nakuru-2024-06;"):
+        suggest_curation([later], out, "words")

@@ -97,9 +97,9 @@ def suggest_curation(
     profile = _parse_one(sources)
     target = _read_target(out)
     packaged = load_packaged()
-    name = _name(profile, packaged, target.curation)
-    background = read_background()
     near = _load_near(out)
+    name = _name(profile, (*packaged.profiles, *near.profiles), target.curation)
+    background = read_background()
     shared = near.shared or packaged.shared
     vocabulary = know_places(background.slugs, [profile])
     if target.curation is not None:
@@ -148,22 +148,21 @@ def _read_target(out: Path | None) -> _Target:
     return _Target(out, before, None if before is None else read_curation(out))
 
 
-def _name(profile: Profile, packaged: Folder, curation: Curation | None) -> str:
-    """Name the profile as a build does; a later one of the same year has its month.
+def _name(profile: Profile, known: Sequence[Profile], curation: Curation | None) -> str:
+    """Name the profile as a build with those known does; a later one of a year has its month.
 
     Raises :class:`CurationError` where the file is another profile's.
     """
-    others = [each.profile for each in packaged.examples]
+    others = {(place_slug(each.place), each.issued): each for each in known}
+    others[place_slug(profile.place), profile.issued] = profile
+    named = name_profiles(list(others.values()))
+    name = next(name for name, each in named if each is profile)
     [(alone, _)] = name_profiles([profile])
     later = f"{place_slug(profile.place)}-{profile.issued}"
-    apart = {(place_slug(each.place), each.issued) for each in others}
-    named = name_profiles([*others, profile])
-    name = next(name for name, each in named if each is profile)
-    if (place_slug(profile.place), profile.issued) in apart:
-        name = alone
+    taken = {name for name, each in named if each is not profile}
     if curation is None:
         return name
-    for candidate in (name, alone, later):
+    for candidate in (name, *({alone, later} - taken)):
         if curation.profile == mint_profile(candidate).value:
             return candidate
     problem = (
