@@ -91,3 +91,23 @@ def test_kept_moments_are_the_same_bytes_and_numbers(tmp_path: Path) -> None:
     assert found is not None
     assert np.array_equal(found.products, moments.products)
     assert read_moments(tmp_path / "a.npz", "another", USE) is None
+
+
+def test_what_is_no_archive_of_such_arrays_is_not_used(tmp_path: Path) -> None:
+    """Neither one array alone, nor numbers that are none, nor a single number."""
+    path = tmp_path / "use.npz"
+    with path.open("wb") as file:
+        np.save(file, np.arange(5))
+    assert read_moments(path, "d", EncoderName.USE) is None
+    for value in (np.float32("nan"), "a"):
+        np.savez(
+            path,
+            digest=np.array("d"),
+            weights=np.full(3, value),
+            sums=np.full((3, 512), value),
+            products=np.full(512 * 513 // 2, value),
+        )
+        assert read_moments(path, "d", EncoderName.USE) is None
+    one = np.float32(1)
+    np.savez(path, digest=np.array("d"), weights=one, sums=one, products=one)
+    assert read_moments(path, "d", EncoderName.USE) is None
