@@ -13,7 +13,7 @@ from mgi_graph.pipeline.dataset import Dataset, assemble_dataset, read_backgroun
 from mgi_graph.pipeline.graphs import ONTOLOGY_GRAPH, VOCABULARIES_GRAPH
 from mgi_graph.pipeline.output import CHECKSUMS, check_replaceable, replace_directory
 from mgi_graph.pipeline.sources import find_sources
-from mgi_graph.pipeline.suggesting.proposing import propose_links
+from mgi_graph.pipeline.suggesting.proposing import propose_for_build
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import write_quads
 from mgi_graph.rdf.vocabularies import read_graph
@@ -48,8 +48,8 @@ def build_dataset(sources: Sequence[Path], out: Path, curation: Path | None = No
 
     No sources stand for the packaged ones; those, and a ``curation`` that is
     named, belong together with their curation files, so a row that does not fit
-    is an error. Indicators are proposed for a profile without a curation file. Data with a
-    violation is not written.
+    is an error. What a profile without a curation file is about, and what it names,
+    is proposed. Data with a violation is not written.
 
     Raises :class:`mgi_graph.errors.MgiGraphError`; ``out`` is then untouched.
     """
@@ -60,7 +60,7 @@ def build_dataset(sources: Sequence[Path], out: Path, curation: Path | None = No
         read_background(),
         curation or CURATION_DIR,
         Strictness.ALL if belong_together else Strictness.DRIFT,
-        propose=propose_links,
+        propose=propose_for_build,
     )
     report = validate(dataset.quads)
     if report.conforms:

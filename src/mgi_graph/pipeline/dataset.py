@@ -6,18 +6,20 @@ inferred, one for the canned queries, one for statistics and one for the dataset
 description.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol
 
 from pyoxigraph import NamedNode, Quad
 
 from mgi_graph.assets import CURATION_DIR
-from mgi_graph.model import Located, Profile
+from mgi_graph.model import Located, Profile, Thing
 from mgi_graph.pipeline.curation.fitting import Strictness, Vocabulary
-from mgi_graph.pipeline.curation.loading import load_curation
+from mgi_graph.pipeline.curation.loading import know_places, load_curation
 from mgi_graph.pipeline.description import describe_profiles
 from mgi_graph.pipeline.graphs import (
     CATALOGUE_GRAPH,
@@ -115,8 +117,17 @@ class Dataset:
         )
 
 
-Propose = Callable[[Sequence[tuple[str, Profile]]], Sequence[Located]]
-"""Propose indicators for the findings of profiles that have no curation file."""
+class Propose(Protocol):
+    """Propose what the findings of profiles without a curation file are about, and name."""
+
+    def __call__(
+        self,
+        named: Sequence[tuple[str, Profile]],
+        things: Mapping[str, Thing],
+        places: AbstractSet[str],
+    ) -> tuple[Sequence[Located], Sequence[Thing]]:
+        """Return the findings, and the things that are not among ``things``."""
+        ...
 
 
 def assemble_dataset(
@@ -136,9 +147,10 @@ def assemble_dataset(
     curated = load_curation(named, curation, background.slugs, strictness)
     unread = [pair for pair in named if pair[0] not in curated.read]
     if propose is not None and unread:
-        proposed = propose(unread)
-        notes = tuple(_warn_of_suggestions(unread, proposed))
-        curated = curated.extended(proposed, notes)
+        known = know_places(background.slugs, [each for _, each in named])
+        proposed, things = propose(unread, curated.things, known.places)
+        notes = _warn_of_suggestions(unread, proposed)
+        curated = curated.extended(proposed, things, notes)
     described = list(describe_profiles(named, curated, background.described))
     asserted = {*background.ontology, *background.vocabularies}
     asserted.update(quad for quad in described if quad.graph_name != SUGGESTIONS_GRAPH)

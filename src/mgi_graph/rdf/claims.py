@@ -24,7 +24,6 @@ from mgi_graph.rdf.iris import (
     mint_claim,
     mint_claim_passage,
     mint_finding,
-    mint_instant,
     mint_iri,
     mint_period,
     mint_review,
@@ -32,7 +31,7 @@ from mgi_graph.rdf.iris import (
     mint_thing,
 )
 from mgi_graph.rdf.passages import describe_passage
-from mgi_graph.rdf.terms import DCTERMS, MGI, ORG, PROV, RDF, TIME, XSD
+from mgi_graph.rdf.terms import DCTERMS, MGI, ORG, PROV, RDF, XSD
 
 _PROPERTIES = {
     RelationProperty.IS_RESPONSIBLE_FOR: MGI.isResponsibleFor,
@@ -67,7 +66,7 @@ def describe_claims(
 ) -> Iterator[Triple]:
     """Describe what a finding of ``profile`` states; ``things`` are by their slugs.
 
-    A slug that is none of theirs is a place's.
+    A slug that is none of theirs is a place's. Periods are described elsewhere.
     """
     for relation, quotations in located.relations:
         yield from _describe_claim(profile, located, _relate(relation, quotations, things))
@@ -77,7 +76,6 @@ def describe_claims(
         )
     for period, quotations in located.periods:
         yield from _describe_claim(profile, located, _delimit(period, quotations, things))
-        yield from _describe_period(period.first, period.last)
 
 
 def _name(slug: str, things: Mapping[str, Thing]) -> NamedNode:
@@ -122,20 +120,6 @@ def _delimit(
     path = (period.of, "hasPeriod", f"{period.first}-{period.last}")
     statement = Triple(_name(period.of, things), MGI.hasPeriod, interval)
     return _Claim(path, statement, quotations, period.status)
-
-
-def _describe_period(first: int, last: int) -> Iterator[Triple]:
-    """Describe an interval of whole years (Time Ontology in OWL, section 4.1)."""
-    interval = mint_period(first, last)
-    yield Triple(interval, RDF.type, TIME.ProperInterval)
-    for predicate, end, year in (
-        (TIME.hasBeginning, "beginning", first),
-        (TIME.hasEnd, "end", last),
-    ):
-        instant = mint_instant(interval, end)
-        yield Triple(interval, predicate, instant)
-        yield Triple(instant, RDF.type, TIME.Instant)
-        yield Triple(instant, TIME.inXSDgYear, Literal(f"{year:04d}", datatype=XSD.gYear))
 
 
 def _describe_claim(profile: str, located: Located, claim: _Claim) -> Iterator[Triple]:

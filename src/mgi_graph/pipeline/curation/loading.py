@@ -36,11 +36,15 @@ class Curated:
     read: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
 
-    def extended(self, proposed: Iterable[Located], warnings: Iterable[str]) -> "Curated":
-        """Return the same with findings for which something is proposed."""
-        further = {each.row.finding: each for each in proposed}
+    def extended(
+        self, findings: Iterable[Located], things: Iterable[Thing], warnings: Iterable[str]
+    ) -> "Curated":
+        """Return the same with what is proposed for further findings."""
         return replace(
-            self, findings={**further, **self.findings}, warnings=(*self.warnings, *warnings)
+            self,
+            findings={each.row.finding: each for each in findings} | dict(self.findings),
+            things={each.slug: each for each in things} | dict(self.things),
+            warnings=(*self.warnings, *warnings),
         )
 
 
