@@ -17,7 +17,8 @@ from benchmarks.matching_trials import (
     try_tuning,
 )
 from mgi_graph.assets import MATCHING_DIR
-from mgi_graph.matching.parameters import METHODS, read_parameters
+from mgi_graph.matching.parameters import read_parameters
+from mgi_graph.model import METHODS
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from typing import Final
 import yaml
 
 from mgi_graph.assets import CURATION_DIR, SOURCES_DIR
-from mgi_graph.matching import LinkedFinding, Query
+from mgi_graph.matching import LinkedFinding, UnlinkedFinding
 from mgi_graph.model import ReviewStatus
 from mgi_graph.parsing import parse_profile, read_curation, read_source
 
@@ -38,9 +38,9 @@ class Sentence:
     indicators: tuple[str, ...]
 
     @property
-    def query(self) -> Query:
+    def finding(self) -> UnlinkedFinding:
         """Return it as a finding for which indicators are wanted."""
-        return Query(self.text, self.language, self.domain)
+        return UnlinkedFinding(self.text, self.language, self.domain)
 
     @property
     def linked(self) -> LinkedFinding:

@@ -10,7 +10,8 @@ from typing import Final
 
 from benchmarks.matching_trials import fit_all, prepare
 from mgi_graph.assets import MATCHING_DIR
-from mgi_graph.matching.parameters import METHODS, MethodParameters, read_parameters
+from mgi_graph.matching.parameters import MethodParameters, read_parameters
+from mgi_graph.model import METHODS
 
 _FILE: Final = MATCHING_DIR / "parameters.json"
 _FITTED: Final = (

@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 
 from benchmarks.matching_data import Sentence
 from mgi_graph.matching.encoders import EncoderName
-from mgi_graph.matching.parameters import MethodParameters
+from mgi_graph.matching.parameters import MethodParameters, encoders_of
 from mgi_graph.matching.ranking import Calibration, describe_best, share_out
 from mgi_graph.matching.signals import Signals
 
@@ -52,15 +52,6 @@ class Batch:
         """Return the signals that a method with these encoders has."""
         held = zip(EncoderName, self.signals.meaning, strict=True)
         return replace(self.signals, meaning=tuple(each for name, each in held if name in encoders))
-
-
-def encoders_of(method: str) -> tuple[EncoderName, ...]:
-    """Return the encoders that a method's name holds.
-
-    >>> [each.value for each in encoders_of("use+e5")], encoders_of("words")
-    (['use', 'e5'], ())
-    """
-    return tuple(each for each in EncoderName if each.value in method.split("+"))
 
 
 def fit_method(name: str, groups: Sequence[Batch]) -> MethodParameters:

@@ -21,7 +21,7 @@ from benchmarks.matching_texts import (
 )
 from benchmarks.matching_trials import Trial
 from benchmarks.tables import replace_between, table
-from mgi_graph.matching.parameters import METHODS
+from mgi_graph.model import METHODS
 
 _ROOT: Final = Path(__file__).parents[1]
 _MARK: Final = "benchmark of the matching"

@@ -64,7 +64,7 @@ class Laboratory:
         learnt = self._learn(frozenset(cities))
         slugs = [each.slug for each in learnt.indicators]
         right = np.array([[slug in each.indicators for slug in slugs] for each in sentences])
-        signals = featurise(learnt, [each.query for each in sentences])
+        signals = featurise(learnt, [each.finding for each in sentences])
         return Batch(tuple(sentences), tuple(slugs), signals, right)
 
     def groups(self, cities: Sequence[str]) -> list[Batch]:

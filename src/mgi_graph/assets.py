@@ -23,10 +23,10 @@ SOURCES_DIR = _ROOT / "data" / "sources"
 """Profile texts as received."""
 
 CURATION_DIR = _ROOT / "data" / "curation"
-"""Links from findings to indicators that a person chose, one file a profile."""
+"""What people decided on the findings, one file a profile, and the things that findings name."""
 
 MATCHING_DIR = _ROOT / "data" / "matching"
-"""Numbers fitted by ``make fit-matching``: what proposes indicators reads them."""
+"""Numbers with which indicators are proposed, written by ``make fit-matching``."""
 
 WITHDRAWN_FILE = _ROOT / "data" / "withdrawn.yaml"
 """Things that were published and withdrawn since, a list kept by hand."""

@@ -20,8 +20,6 @@ from benchmarks.matching_trials import Trial
 from mgi_graph.matching import read_scheme
 from mgi_graph.matching.ranking import calibrate
 
-SLUGS = ("a", "b", "c", "d")
-
 
 def _trial(wanted: str, order: str, sure: float) -> Trial:
     sentence = Sentence("x", "en", "partnerships", "words", tuple(wanted))

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from mgi_graph.assets import QUERIES_DIR
-from mgi_graph.cli.choices import FORMATS, LANGUAGES
+from mgi_graph.cli.choices import FORMATS, LANGUAGES, METHODS
+from mgi_graph.model import METHODS as MATCHING_METHODS
 from mgi_graph.queries import LANGUAGES as QUERY_LANGUAGES
 from mgi_graph.results import Format
 
@@ -26,6 +27,7 @@ def test_names_on_the_command_line_are_those_of_the_packages() -> None:
     """The words that help knows without importing anything are the words that work."""
     assert ("table", *(each.value for each in Format)) == FORMATS
     assert LANGUAGES == QUERY_LANGUAGES
+    assert METHODS == MATCHING_METHODS
 
 
 def test_query_lists_every_canned_query(run: Run) -> None:

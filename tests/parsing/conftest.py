@@ -54,12 +54,6 @@ def medellin(real: dict[str, ParsedProfile]) -> str:
 
 
 @pytest.fixture(scope="session")
-def monte_patria(real: dict[str, ParsedProfile]) -> str:
-    """Return the text of Monte Patria's profile."""
-    return real[MONTE_PATRIA].source.text
-
-
-@pytest.fixture(scope="session")
 def manaus(real: dict[str, ParsedProfile]) -> str:
     """Return the text of Manaus's profile."""
     return real[MANAUS].source.text

@@ -37,6 +37,8 @@ def test_text_is_kept_as_it_is_on_disk(tmp_path: Path) -> None:
         pytest.param(
             b"a\xef\xbf\xbe", 1, "control character U+FFFE at offset 1", id="no character"
         ),
+        pytest.param(b"a\nb\xc2\x93c", 2, "control character U+0093 at offset 3", id="C1"),
+        pytest.param(b"a\x7f", 1, "control character U+007F at offset 1", id="delete"),
         pytest.param(b"a\r\nb\rc\n\xe9t", 4, "not UTF-8: byte 0xe9 at offset 7", id="latin-1"),
         pytest.param(b"\xff\xfea\x00", 1, "it looks like UTF-16", id="utf-16"),
         pytest.param(b"%PDF-1.7\n", 1, "it is a PDF", id="pdf"),

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from mgi_graph.namespaces import ID, MGI
 from mgi_graph.parsing import parse_sources
 from mgi_graph.pipeline.curation.loading import THINGS_FILE
 from mgi_graph.pipeline.dataset import Background, Dataset, assemble_dataset
-from mgi_graph.pipeline.graphs import INFERRED_GRAPH
+from mgi_graph.pipeline.graphs import INFERRED_GRAPH, SUGGESTIONS_GRAPH
 from mgi_graph.pipeline.sources import find_sources
+from mgi_graph.pipeline.suggesting.proposing import propose_for_build
 from mgi_graph.rdf.serialisation import serialise_quads
 from mgi_graph.reasoning import close_ontology
 from mgi_graph.results import Solutions
 from mgi_graph.store import OxigraphStore
+from mgi_graph.validation import validate
 
 DOMAINS = [
     "migrants-rights",
@@ -315,3 +318,25 @@ def test_second_profile_of_a_place_is_a_second_graph(
         ("bra-manaus-2023", YearMonth(2023, 10)),
         ("bra-manaus-2025", YearMonth(2025, 5)),
     ]
+
+
+def test_what_nobody_confirmed_stands_in_one_graph(
+    background: Background, sources: dict[str, str], tmp_path: Path
+) -> None:
+    """Without that graph, a profile is as if nothing had ever been proposed for it."""
+    text = sources["bra-manaus-2023-10.txt"].replace("Manaus", "Belém")
+    path = tmp_path / "belem.txt"
+    path.write_text(text, encoding="utf-8")
+    profiles = parse_sources([path])
+    bare = assemble_dataset(profiles, background, tmp_path)
+    propose = partial(propose_for_build, method="words")
+    proposed = assemble_dataset(profiles, background, tmp_path, propose=propose)
+    assert (proposed.asserted, proposed.inferred) == (bare.asserted, bare.inferred)
+    assert not bare.suggested
+    said = {quad.predicate.value.removeprefix(MGI) for quad in proposed.suggested}
+    assert said > {"addresses", "mentions", "concernsGroup", "confidence", "hasReviewStatus"}
+    assert {quad.graph_name for quad in proposed.suggested} == {SUGGESTIONS_GRAPH}
+    assert validate(proposed.quads).conforms
+    warning = proposed.warnings[-1]
+    assert "no curation file bra-belem-2023.yaml; " in warning
+    assert "of 36 findings have an indicator, suggested by words" in warning

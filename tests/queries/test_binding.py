@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from mgi_graph.errors import MgiGraphError, ParameterError, UnknownNameError
 from mgi_graph.namespaces import ID
@@ -19,6 +19,7 @@ from mgi_graph.queries import (
     run_query,
 )
 from mgi_graph.queries.things import find_term
+from mgi_graph.rdf.terms import MGI, RDF
 from mgi_graph.results import Solutions
 from mgi_graph.store import OxigraphStore
 
@@ -121,6 +122,65 @@ def test_unknown_thing_is_told_with_the_nearest(
         find_term(store, Parameter("p", type_, False, None, {}), text)
     assert caught.value.kind == kind
     assert suggestion in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("type_", "text", "path"),
+    [
+        (ParameterType.GROUP, "lgbti", "group/lgbti"),
+        (ParameterType.GROUP, "Stateless people", "group/stateless"),
+        (ParameterType.GROUP, "personas apatridas", "group/stateless"),
+        (ParameterType.GROUP, "Réfugiés et demandeurs d’asile", "group/refugees"),
+        (ParameterType.THING, "bra-manaus-compremi", "agent/bra-manaus-compremi"),
+        (ParameterType.THING, "agent/bra-manaus-compremi", "agent/bra-manaus-compremi"),
+        (ParameterType.THING, "compremi", "agent/bra-manaus-compremi"),
+        (ParameterType.THING, "Operação Acolhida", "programme/bra-operacao-acolhida"),
+        (ParameterType.THING, "operation welcome", "programme/bra-operacao-acolhida"),
+        (ParameterType.THING, "alcaldia de medellin", "agent/col-medellin-mayors-office"),
+        (
+            ParameterType.THING,
+            "Alliance euro-latino-américaine de coopération entre villes",
+            "network/euro-latin-american-alliance-for-cooperation-between-cities",
+        ),
+        (ParameterType.THING, "OIM", "agent/iom"),
+    ],
+)
+def test_group_or_named_thing_is_found_by_slug_or_name(
+    dataset: OxigraphStore, type_: ParameterType, text: str, path: str
+) -> None:
+    """A slug suffices, whatever the class, and so does a label or a name that a finding uses."""
+    assert find_term(dataset, Parameter("p", type_, False, None, {}), text) == NamedNode(ID + path)
+
+
+@pytest.mark.parametrize(
+    ("type_", "text", "words"),
+    [
+        (ParameterType.GROUP, "refugee", "group not known: 'refugee'; did you mean 'refugees'"),
+        (ParameterType.THING, "compremy", "COMPREMI is agent/bra-manaus-compremi"),
+        (ParameterType.THING, "network/mercociudade", "did you mean 'network/mercociudades'"),
+        (ParameterType.THING, f"{ID}place/col", f"thing not known: '{ID}place/col'"),
+    ],
+)
+def test_unknown_group_or_named_thing_is_told_with_the_nearest(
+    dataset: OxigraphStore, type_: ParameterType, text: str, words: str
+) -> None:
+    """What was meant is suggested by its slug, or by the name that is the nearest."""
+    with pytest.raises(UnknownNameError) as caught:
+        find_term(dataset, Parameter("p", type_, False, None, {}), text)
+    assert words in str(caught.value)
+
+
+def test_slug_of_two_named_things_is_told() -> None:
+    """Where a slug stands for things of two classes, the paths of both are named."""
+    things = [
+        Quad(NamedNode(f"{ID}{path}"), RDF.type, class_)
+        for path, class_ in (("network/x", MGI.Network), ("programme/x", MGI.Programme))
+    ]
+    store = OxigraphStore.of(things)
+    parameter = Parameter("thing", ParameterType.THING, False, None, {})
+    with pytest.raises(ParameterError, match="it names network/x, programme/x"):
+        find_term(store, parameter, "x")
+    assert find_term(store, parameter, "programme/x") == things[1].subject
 
 
 def test_label_of_two_things_is_told(store: OxigraphStore) -> None:

@@ -30,6 +30,9 @@ GOOD = [
         "col-medellin-2022/partnerships/well-developed/1",
         ID + "finding/col-medellin-2022/partnerships/well-developed/1",
     ),
+    (ParameterType.GROUP, "Trafficking victims", ID + "group/trafficking-victims"),
+    (ParameterType.THING, "network/Mercociudades", ID + "network/mercociudades"),
+    (ParameterType.THING, ID + "agent/iom", ID + "agent/iom"),
     (ParameterType.STATUS, "well-developed", MGI + "WellDevelopedArea"),
     (ParameterType.STATUS, "For development", MGI + "AreaForDevelopment"),
     (ParameterType.STATUS, MGI + "AreaForDevelopment", MGI + "AreaForDevelopment"),
@@ -74,6 +77,10 @@ def test_literal_is_read(type_: ParameterType, text: str, literal: Literal) -> N
         (ParameterType.PLACE, "…", "a place's slug, name or IRI"),
         (ParameterType.PLACE, "http://a> } #", "a place's slug, name or IRI"),
         (ParameterType.FINDING, "a//1", "a finding's path"),
+        (ParameterType.GROUP, "", "a population group's slug, name or IRI"),
+        (ParameterType.THING, "mercociudades", "the path, such as network/mercociudades"),
+        (ParameterType.THING, "place/col", "the path, such as network/mercociudades"),
+        (ParameterType.THING, "network/…", "the path, such as network/mercociudades"),
         (ParameterType.STATUS, "good", "one of well-developed, for-development"),
         (ParameterType.STATUS, MGI + "City", "one of well-developed, for-development"),
         (ParameterType.LANGUAGE, "pt", "one of en, es, fr"),
@@ -121,11 +128,11 @@ def is_value_or_error(type_: ParameterType, text: str) -> bool:
 
 
 def test_value_outside_an_enumeration_is_named_with_the_nearest() -> None:
-    """A group that no query knows is an error, not an empty answer."""
-    query = find_query("population-groups")
-    with pytest.raises(UnknownNameError, match="value of group not known: 'refugee'; did you mean"):
-        bind_parameters(query, {"group": "refugee"})
-    assert '"refugees"' in bind_parameters(query, {"group": "refugees"})
+    """A class that the query does not know is an error, not an empty answer."""
+    query = find_query("things-named")
+    with pytest.raises(UnknownNameError, match="value of class not known: 'networks'; did you mea"):
+        bind_parameters(query, {"class": "networks"})
+    assert '"network"' in bind_parameters(query, {"class": "network"})
 
 
 @pytest.mark.parametrize("query", load_queries(), ids=lambda query: query.name)

@@ -33,7 +33,7 @@ from mgi_graph.rdf.assignments import describe_assignments
 from mgi_graph.rdf.claims import describe_claims
 from mgi_graph.rdf.mentions import describe_mentions
 from mgi_graph.rdf.terms import DCTERMS, MGI, OA, PROV, RDF, SCHEMA, SKOS, TIME, XSD
-from mgi_graph.rdf.things import describe_thing
+from mgi_graph.rdf.things import describe_period, describe_thing
 
 PROFILE = "gha-accra-2019"
 WORDS = "The Office (created in 2015) runs the Welcome Plan 2016-2020 with the UN and the UN."
@@ -273,6 +273,7 @@ def test_period_is_an_interval_with_both_its_years() -> None:
     triples = _claims(Located(FINDING, row, periods=((period, quote(FINDING, "2016-2020")),)))
     interval = NamedNode(f"{ID}period/2016-2020")
     assert Triple(PLAN, MGI.hasPeriod, interval) in triples
+    triples |= set(describe_period(2016, 2020))
     assert Triple(interval, TIME.hasBeginning, NamedNode(f"{interval.value}/beginning")) in triples
     end = NamedNode(f"{interval.value}/end")
     assert Triple(end, TIME.inXSDgYear, Literal("2020", datatype=XSD.gYear)) in triples

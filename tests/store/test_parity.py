@@ -173,3 +173,33 @@ def test_kind_of_term_is_kept(store: Store) -> None:
             ),
         ),
     )
+
+
+def test_what_has_no_value_comes_first(store: Store) -> None:
+    """Solutions for which an expression of ORDER BY has no value stand before the others."""
+    text = """SELECT ?n ?x { VALUES (?n ?x) { (1 "b") (2 UNDEF) (3 "a") (4 UNDEF) } }
+        ORDER BY STR(?x) DESC(?n)"""
+    rows = [(4, None), (2, None), (3, "a"), (1, "b")]
+    expected = tuple((Literal(n), None if x is None else Literal(x)) for n, x in rows)
+    assert store.query(text) == Solutions(("n", "x"), expected)
+
+
+@pytest.mark.parametrize(
+    "optional",
+    [
+        '{ VALUES ?lang { "en" } ?place skos:prefLabel ?label FILTER(LANG(?label) = ?lang) }',
+        """{ SELECT ?place ?label { VALUES ?lang { "en" } ?place a mgi:City
+            OPTIONAL { ?place skos:prefLabel ?label FILTER(LANG(?label) = ?lang) } } }""",
+    ],
+    ids=["filter", "optional"],
+)
+def test_variable_bound_outside_and_inside_is_one(
+    optional: str, store: Store, oxigraph_store: OxigraphStore
+) -> None:
+    """A filter in OPTIONAL sees what VALUES binds there, though it is bound outside as well."""
+    text = f"""{PROLOGUE} SELECT ?place ?label {{
+        VALUES ?lang {{ "en" }} ?place a mgi:City OPTIONAL {optional} }} ORDER BY ?place"""
+    answer = store.query(text)
+    assert isinstance(answer, Solutions)
+    assert None not in [label for _, label in answer.rows]
+    assert answer == oxigraph_store.query(text)

@@ -20,5 +20,5 @@ FORMATS = (
 LANGUAGES = ("en", "es", "fr")
 """The languages of labels, questions and reports: :data:`mgi_graph.queries.LANGUAGES`."""
 
-METHODS = ("words", "use", "e5", "use+e5")
-"""The methods of finding indicators: those of :mod:`mgi_graph.matching`."""
+METHODS = ("use+e5", "use", "e5", "words")
+"""The methods that propose indicators: :data:`mgi_graph.model.METHODS`."""

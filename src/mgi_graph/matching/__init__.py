@@ -1,11 +1,12 @@
-"""Propose indicators and named things for findings, with a confidence and the reasons.
+"""Propose indicators for findings, with a confidence and the reasons.
 
     matcher = learn(read_scheme(), curated)
-    proposals = matcher.suggest([Query(text, language, domain)])
+    proposals = matcher.suggest([UnlinkedFinding(text, language, domain)])
 
 The modules hold one step each: ``words`` (lemmas), ``lexicon`` (BM25), ``encoders`` and
 ``discriminant`` (meaning), ``ranking`` (domain, shares, calibration), ``signals`` (all of
 them together), ``explaining`` (reasons), ``parameters`` and ``kept`` (what was fitted).
+The package ``naming`` proposes what findings name; it needs none of these.
 """
 
 from mgi_graph.matching.matcher import Matcher, available_methods, learn
@@ -14,9 +15,9 @@ from mgi_graph.matching.model import (
     Indicator,
     LinkedFinding,
     Proposal,
-    Query,
     SchemeText,
     TextKind,
+    UnlinkedFinding,
 )
 from mgi_graph.matching.scheme import read_scheme
 
@@ -26,9 +27,9 @@ __all__ = [
     "LinkedFinding",
     "Matcher",
     "Proposal",
-    "Query",
     "SchemeText",
     "TextKind",
+    "UnlinkedFinding",
     "available_methods",
     "learn",
     "read_scheme",

@@ -3,7 +3,7 @@
 Each text of an indicator, and each linked finding with it, is an example of its class.
 The classes share one covariance (Fisher's linear discriminant, shrunk towards a sphere:
 Ledoit and Wolf 2004), which mutes what all texts have in common: their language, their
-length, the word "migrants". Plain cosines do not, and measured far worse.
+length, the word "migrants". Plain cosines do not, and measured worse.
 """
 
 from collections.abc import Sequence

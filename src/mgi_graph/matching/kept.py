@@ -7,6 +7,7 @@ rounded to it, so that a proposal does not depend on where its moments came from
 
 import hashlib
 import json
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -24,7 +25,17 @@ from mgi_graph.matching.model import Indicator
 from mgi_graph.matching.parameters import DiscriminantSettings
 from mgi_graph.matching.signals import sum_scheme
 
-_DAMAGES: Final = (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, zlib.error)
+_DAMAGES: Final = (
+    OSError,
+    EOFError,
+    KeyError,
+    NotImplementedError,  # what zipfile raises for a method or flag that it does not know
+    TypeError,  # what a file that is one array and no archive is good for
+    ValueError,
+    zipfile.BadZipFile,
+    tokenize.TokenError,  # of the header of an array
+    zlib.error,
+)
 
 
 def digest_scheme(
@@ -102,7 +113,13 @@ def read_moments(path: Path, digest: str, name: EncoderName) -> Moments | None:
             weights, sums, products = held["weights"], held["sums"], held["products"]
     except _DAMAGES:
         return None
-    fits = sums.shape == (len(weights), size) and products.shape == (size * (size + 1) // 2,)
+    fits = (
+        weights.ndim == 1
+        and sums.shape == (len(weights), size)
+        and products.shape == (size * (size + 1) // 2,)
+        and all(each.dtype == np.float32 for each in (weights, sums, products))
+        and all(np.isfinite(each).all() for each in (weights, sums, products))
+    )
     return _unpack(weights, sums, products) if fits else None
 
 

@@ -11,18 +11,18 @@ from mgi_graph.errors import UnknownNameError
 from mgi_graph.matching.encoders import is_available, load_encoder
 from mgi_graph.matching.explaining import compare_linked, explain
 from mgi_graph.matching.kept import find_moments
-from mgi_graph.matching.model import Indicator, LinkedFinding, Proposal, Query
-from mgi_graph.matching.parameters import METHODS, MethodParameters, Parameters, read_parameters
+from mgi_graph.matching.model import Indicator, LinkedFinding, Proposal, UnlinkedFinding
+from mgi_graph.matching.parameters import MethodParameters, Parameters, read_parameters
 from mgi_graph.matching.ranking import calibrate, describe_best, order_shares, share_out
 from mgi_graph.matching.signals import Learnt, featurise, learn_signals
+from mgi_graph.model import METHODS
 
 _MOST_CANDIDATES: Final = 3
 DECIMALS: Final = 2
 """Of shares and confidences; more would differ from processor to processor."""
 
 MOST_SURE: Final = 0.95
-"""No confidence is given above this: of those said to be surer, about nine in ten were right
-on sentences that the scheme was not written from."""
+"""No confidence is given above this: of held-back sentences said to be surer, fewer were right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Matcher:
         """Return the confidence below which a finding is left open."""
         return self.parameters.floor
 
-    def suggest(self, findings: Sequence[Query]) -> list[Proposal]:
+    def suggest(self, findings: Sequence[UnlinkedFinding]) -> list[Proposal]:
         """Propose three candidates a finding, with reasons; the same finding gets the same ones."""
         if not findings:
             return []
@@ -58,10 +58,10 @@ class Matcher:
         confidence = calibrate(measures, self.parameters.calibration).tolist()
         likeness = compare_linked(self.learnt, findings)
         proposals = []
-        for row, query in enumerate(findings):
+        for row, finding in enumerate(findings):
             near = None if likeness is None else likeness[row]
             candidates = tuple(
-                explain(self.learnt, query, at, round(float(shares[row, at]), DECIMALS), near)
+                explain(self.learnt, finding, at, round(float(shares[row, at]), DECIMALS), near)
                 for at in order[row]
             )
             sure = min(round(confidence[row], DECIMALS), MOST_SURE)

@@ -32,7 +32,7 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class UnlinkedFinding:
     """Hold a finding for which indicators are wanted: text, language tag, slug of the domain."""
 
     text: str

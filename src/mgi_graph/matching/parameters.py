@@ -12,9 +12,7 @@ from mgi_graph.matching.encoders import EncoderName
 from mgi_graph.matching.lexicon import LexiconSettings
 from mgi_graph.matching.model import TextKind
 from mgi_graph.matching.ranking import Calibration
-
-METHODS: Final = ("use+e5", "use", "e5", "words")
-"""The methods by name, the best first; each name holds those of its encoders."""
+from mgi_graph.model import METHODS
 
 _SIGNALS_OF_ALL: Final = 2
 """Words and domain; each encoder adds one."""
@@ -50,6 +48,15 @@ class Parameters:
     lexicon: LexiconSettings
     discriminant: DiscriminantSettings
     methods: Mapping[str, MethodParameters]
+
+
+def encoders_of(method: str) -> tuple[EncoderName, ...]:
+    """Return the encoders that a method's name holds.
+
+    >>> [each.value for each in encoders_of("use+e5")], encoders_of("words")
+    (['use', 'e5'], ())
+    """
+    return tuple(each for each in EncoderName if each.value in method.split("+"))
 
 
 def read_parameters(path: Path) -> Parameters:
@@ -93,7 +100,7 @@ class _Reader:
 
     def method(self, methods: Mapping[str, object], name: str) -> MethodParameters:
         held = self.table(methods, name)
-        encoders = tuple(each for each in EncoderName if each.value in name.split("+"))
+        encoders = encoders_of(name)
         wanted = len(encoders) + _SIGNALS_OF_ALL
         slopes = max(1, len(encoders)) + 1
         return MethodParameters(

@@ -14,7 +14,7 @@ from mgi_graph.matching.discriminant import (
 )
 from mgi_graph.matching.encoders import Encode, EncoderName
 from mgi_graph.matching.lexicon import Lexicon, build_lexicon, score_words
-from mgi_graph.matching.model import Indicator, LinkedFinding, Query
+from mgi_graph.matching.model import Indicator, LinkedFinding, UnlinkedFinding
 from mgi_graph.matching.parameters import DiscriminantSettings, Parameters
 from mgi_graph.matching.ranking import Scores, prefer_domain, standardise
 
@@ -100,13 +100,13 @@ def learn_signals(
     return Learnt(tuple(indicators), tuple(linked), lexicon, encoders, discriminants)
 
 
-def featurise(learnt: Learnt, queries: Sequence[Query]) -> Signals:
+def featurise(learnt: Learnt, findings: Sequence[UnlinkedFinding]) -> Signals:
     """Score every indicator for every finding, by each encoder, by words and by domain."""
-    texts = [each.text for each in queries]
+    texts = [each.text for each in findings]
     meaning = tuple(
         score_vectors(discriminant, learnt.encoders[name](texts))
         for name, discriminant in learnt.discriminants.items()
     )
-    words = np.array([score_words(learnt.lexicon, each.text, each.language) for each in queries])
-    domain = prefer_domain([each.domain for each in queries], learnt.indicators, learnt.linked)
+    words = np.array([score_words(learnt.lexicon, each.text, each.language) for each in findings])
+    domain = prefer_domain([each.domain for each in findings], learnt.indicators, learnt.linked)
     return Signals(meaning, words, domain)

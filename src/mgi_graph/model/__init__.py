@@ -5,6 +5,7 @@ them, and neither knows of the other.
 """
 
 from mgi_graph.model.curation import (
+    METHODS,
     CuratedFinding,
     CuratedMention,
     CuratedPeriod,
@@ -40,6 +41,7 @@ from mgi_graph.model.profile import (
 from mgi_graph.model.quotation import Located, Quotation, quote
 
 __all__ = [
+    "METHODS",
     "Contributor",
     "ContributorRole",
     "Country",

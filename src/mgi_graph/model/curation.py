@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+METHODS = ("use+e5", "use", "e5", "words")
+"""Methods that propose indicators, the best first; each name holds those of its encoders."""
+
 
 class ReviewStatus(StrEnum):
     """Say how far a person has gone over a proposal; the value is the one in files and IRIs."""
@@ -24,10 +27,10 @@ class Suggestion:
     """Hold what a method proposed for a finding, and why.
 
     ``indicator`` and ``otherwise`` (the runners-up, the best first) are slugs;
-    ``confidence`` is a probability from 0 to 1; ``words`` are the finding's own that
-    speak for the indicator, the heaviest first; ``label`` is the scheme's label nearest
-    to them, or empty; ``similar`` are IRIs of curated findings with that indicator, the
-    most alike first.
+    ``confidence`` is a probability from 0 to 1; ``method`` is one of :data:`METHODS`;
+    ``words`` are the finding's own that speak for the indicator, the heaviest first;
+    ``label`` is the scheme's label nearest to them, or empty; ``similar`` are IRIs of
+    curated findings with that indicator, the most alike first.
     """
 
     indicator: str

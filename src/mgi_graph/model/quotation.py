@@ -1,7 +1,9 @@
 """Find the words of a finding in its source, so that what they say can be quoted there."""
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from mgi_graph.errors import QuotationError
 from mgi_graph.model.curation import (
@@ -56,15 +58,18 @@ def quote(finding: Finding, words: str, occurrence: int | None = None) -> tuple[
     index = (occurrence or 1) - 1
     if index >= most:
         raise QuotationError(f"occurrence is {occurrence}, but {words!r} stands {most} times")
-    return tuple(Quotation(each, spans[index]) for each, spans in found if index < len(spans))
+    return tuple(
+        Quotation(each, _span(each, *spans[index])) for each, spans in found if index < len(spans)
+    )
 
 
-def _find(statement: Statement, words: str) -> list[Span]:
+def _find(statement: Statement, words: str) -> list[tuple[int, int]]:
+    """Return where words begin and end in what is quoted."""
     parts = words.split()
     if not parts:
         return []
     pattern = re.compile(r"\s+".join(map(re.escape, parts)))
-    return [_span(statement, *found.span()) for found in pattern.finditer(statement.quoted)]
+    return [found.span() for found in pattern.finditer(statement.quoted)]
 
 
 def _span(statement: Statement, start: int, end: int) -> Span:
@@ -105,8 +110,50 @@ class Located:
 
     @property
     def things(self) -> frozenset[str]:
-        """Return the slugs of what it names."""
-        return frozenset(mention.thing for mention, _ in self.mentions)
+        """Return the slugs of what it names and speaks of, those of places among them."""
+        stated = [
+            slug
+            for relation, _ in self.relations
+            for slug in (relation.subject, relation.object, relation.through)
+        ]
+        stated += [year.of for year, _ in self.years]
+        stated += [period.of for period, _ in self.periods]
+        stated += [mention.thing for mention, _ in self.mentions]
+        return frozenset(slug for slug in stated if slug is not None)
+
+    def hold_back(self, suggested: AbstractSet[str]) -> "Located":
+        """Return the same with every entry on one of these things as only suggested."""
+        return replace(
+            self,
+            mentions=tuple(
+                (_suggest(each) if each.thing in suggested else each, words)
+                for each, words in self.mentions
+            ),
+            relations=tuple(
+                (
+                    _suggest(each)
+                    if not suggested.isdisjoint((each.subject, each.object, each.through))
+                    else each,
+                    words,
+                )
+                for each, words in self.relations
+            ),
+            years=tuple(
+                (_suggest(each) if each.of in suggested else each, words)
+                for each, words in self.years
+            ),
+            periods=tuple(
+                (_suggest(each) if each.of in suggested else each, words)
+                for each, words in self.periods
+            ),
+        )
+
+
+_Entry = TypeVar("_Entry", CuratedMention, CuratedRelation, CuratedYear, CuratedPeriod)
+
+
+def _suggest(entry: _Entry) -> _Entry:
+    return replace(entry, status=ReviewStatus.SUGGESTED)
 
 
 def _is_suggested(status: ReviewStatus) -> bool:

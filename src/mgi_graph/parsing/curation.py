@@ -7,7 +7,7 @@ findings, indicators and words exist is checked elsewhere.
 
 from pathlib import Path
 
-from mgi_graph.model import CuratedFinding, Curation, ReviewStatus, Suggestion
+from mgi_graph.model import METHODS, CuratedFinding, Curation, ReviewStatus, Suggestion
 from mgi_graph.parsing.curation_entries import (
     read_mentions,
     read_relations,
@@ -20,7 +20,6 @@ from mgi_graph.parsing.yaml_nodes import Entry, read_entry, report_repeated
 
 _MOST_INDICATORS = 3
 _STATUSES = tuple(status.value for status in ReviewStatus)
-_METHODS = ("words", "use", "e5", "use+e5")
 _REQUIRED = ("finding", "words", "indicators")
 _OPTIONAL = ("status", "suggestion", "mentions", "relations", "groups", "years")
 
@@ -98,7 +97,7 @@ def _read_suggestion(row: Entry, status: ReviewStatus | None) -> Suggestion | No
     return Suggestion(
         indicator=block.slug("indicator"),
         confidence=block.share("confidence"),
-        method=block.choice("method", _METHODS),
+        method=block.choice("method", METHODS),
         words=block.texts("words"),
         label=block.text("label", may_be_empty=True),
         similar=block.texts("similar"),

@@ -15,8 +15,8 @@ _KNOWN_SIGNATURES = (
 )
 """First bytes of what people give instead of a text file, and what to do about it."""
 
-_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
-"""Characters, in UTF-8, that are neither text nor white space and that no XML can hold."""
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]")
+"""Characters, in UTF-8, that are neither text nor white space, and that XML or YAML cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from mgi_graph.pipeline.dataset import Dataset, assemble_dataset, read_backgroun
 from mgi_graph.pipeline.graphs import ONTOLOGY_GRAPH, VOCABULARIES_GRAPH
 from mgi_graph.pipeline.output import CHECKSUMS, check_replaceable, replace_directory
 from mgi_graph.pipeline.sources import copy_sources, find_sources
-from mgi_graph.pipeline.suggesting.proposing import propose_links
+from mgi_graph.pipeline.suggesting.proposing import propose_for_build
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import write_quads
 from mgi_graph.rdf.vocabularies import read_graph
@@ -26,7 +26,7 @@ FILES = {
     "mgi.ttl": "everything, asserted and inferred, as Turtle",
     "mgi.jsonld": "everything, asserted and inferred, as JSON-LD",
     "ontology.ttl": "the classes and properties, and their alignments",
-    "vocabularies.ttl": "framework, domains, indicators, places and what they are matched to",
+    "vocabularies.ttl": "framework, domains, indicators, places, bodies and other concepts",
     "shapes.ttl": "the SHACL shapes that the dataset was held against",
     "validation.ttl": "the SHACL validation report",
     f"{SOURCES_FOLDER}/": "the texts of the profiles, byte for byte",
@@ -48,10 +48,10 @@ class BuildReport:
 def build_dataset(sources: Sequence[Path], out: Path, curation: Path | None = None) -> BuildReport:
     """Build the dataset of ``sources`` and put it in the place of ``out``.
 
-    No sources stand for the packaged ones; those and a ``curation`` that is
-    named belong together with their links, so a link that does not fit is an
-    error. Indicators are proposed for a profile without a curation file. Data with a
-    violation is not written.
+    No sources stand for the packaged ones; those, and a ``curation`` that is
+    named, belong together with their curation files, so a row that does not fit
+    is an error. What a profile without a curation file is about, and what it names,
+    is proposed. Data with a violation is not written.
 
     Raises :class:`mgi_graph.errors.MgiGraphError`; ``out`` is then untouched.
     """
@@ -62,7 +62,7 @@ def build_dataset(sources: Sequence[Path], out: Path, curation: Path | None = No
         read_background(),
         curation or CURATION_DIR,
         Strictness.ALL if belong_together else Strictness.DRIFT,
-        propose=propose_links,
+        propose=propose_for_build,
     )
     report = validate(dataset.quads)
     if report.conforms:

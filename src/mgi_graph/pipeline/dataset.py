@@ -6,18 +6,20 @@ inferred, one for the canned queries, one for statistics and one for the dataset
 description.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol
 
 from pyoxigraph import NamedNode, Quad
 
 from mgi_graph.assets import CURATION_DIR
-from mgi_graph.model import Located, Profile
+from mgi_graph.model import Located, Profile, Thing
 from mgi_graph.pipeline.curation.fitting import Strictness, Vocabulary
-from mgi_graph.pipeline.curation.loading import load_curation
+from mgi_graph.pipeline.curation.loading import know_places, load_curation
 from mgi_graph.pipeline.description import describe_profiles
 from mgi_graph.pipeline.graphs import (
     CATALOGUE_GRAPH,
@@ -32,7 +34,7 @@ from mgi_graph.pipeline.graphs import (
 from mgi_graph.queries import describe_queries, load_queries
 from mgi_graph.rdf.catalogue import describe_dataset
 from mgi_graph.rdf.cube import describe_statistics
-from mgi_graph.rdf.iris import mint_kind, mint_place, mint_profile, name_profiles
+from mgi_graph.rdf.iris import mint_finding, mint_kind, mint_place, name_profiles
 from mgi_graph.rdf.terms import MGI, PROV, RDF, SKOS
 from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, VOCABULARY_FILES, read_graph
 from mgi_graph.reasoning import close_ontology, infer
@@ -115,8 +117,17 @@ class Dataset:
         )
 
 
-Propose = Callable[[Sequence[tuple[str, Profile]]], Sequence[Located]]
-"""Propose indicators for the findings of profiles that have no curation file."""
+class Propose(Protocol):
+    """Propose what the findings of profiles without a curation file are about, and name."""
+
+    def __call__(
+        self,
+        named: Sequence[tuple[str, Profile]],
+        things: Mapping[str, Thing],
+        places: AbstractSet[str],
+    ) -> tuple[Sequence[Located], Sequence[Thing]]:
+        """Return the findings, and the things that are not among ``things``."""
+        ...
 
 
 def assemble_dataset(
@@ -136,9 +147,10 @@ def assemble_dataset(
     curated = load_curation(named, curation, background.slugs, strictness)
     unread = [pair for pair in named if pair[0] not in curated.read]
     if propose is not None and unread:
-        proposed = propose(unread)
-        notes = tuple(_warn_of_suggestions(unread, proposed))
-        curated = curated.extended(proposed, notes)
+        known = know_places(background.slugs, [each for _, each in named])
+        proposed, things = propose(unread, curated.things, known.places)
+        notes = _warn_of_suggestions(unread, proposed)
+        curated = curated.extended(proposed, things, notes)
     described = list(describe_profiles(named, curated, background.described))
     asserted = {*background.ontology, *background.vocabularies}
     asserted.update(quad for quad in described if quad.graph_name != SUGGESTIONS_GRAPH)
@@ -169,8 +181,8 @@ def _warn_of_suggestions(
     """Say of each profile without a curation file how many of its findings are linked at all."""
     methods = {each.row.suggestion.method for each in proposed if each.row.suggestion}
     for name, profile in unread:
-        prefix = mint_profile(name).value.replace("/profile/", "/finding/") + "/"
-        number = sum(each.row.finding.startswith(prefix) for each in proposed)
+        own = {mint_finding(name, finding).value for finding in profile.findings}
+        number = sum(each.row.finding in own for each in proposed)
         yield (
             f"{profile.sources[0].path}: no curation file {name}.yaml; {number} of "
             f"{len(profile.findings)} findings have an indicator, suggested by "

@@ -1,10 +1,11 @@
 """Describe profiles with what people and methods say of their findings, graph by graph."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode, Quad, Triple
 
-from mgi_graph.model import Located, Profile, ReviewStatus, Thing
+from mgi_graph.model import Located, Profile
 from mgi_graph.pipeline.curation.loading import Curated
 from mgi_graph.pipeline.graphs import SUGGESTIONS_GRAPH, THINGS_GRAPH, put_in_graph
 from mgi_graph.rdf.assignments import describe_assignments
@@ -12,7 +13,7 @@ from mgi_graph.rdf.claims import describe_claims
 from mgi_graph.rdf.iris import mint_finding, mint_graph, mint_thing
 from mgi_graph.rdf.mentions import describe_mentions
 from mgi_graph.rdf.profiles import describe_profile
-from mgi_graph.rdf.things import describe_thing
+from mgi_graph.rdf.things import describe_period, describe_thing
 
 
 def describe_profiles(
@@ -20,20 +21,44 @@ def describe_profiles(
 ) -> Iterator[Quad]:
     """Describe each profile in its own graph, and the things that they name in another.
 
-    What is only suggested goes into the graph of suggestions. ``known`` holds what the
-    vocabularies describe already. A quad may come more than once.
+    What is only suggested goes into the graph of suggestions, and so does a thing that
+    nothing else names. ``known`` holds what the vocabularies describe already. A quad may
+    come more than once.
     """
-    mentioned: set[str] = set()
+    decided, suggested = _Named(), _Named()
     for name, profile in named:
         graph = mint_graph(name)
         yield from put_in_graph(describe_profile(name, profile, known=known), graph)
         for finding in profile.findings:
             located = curated.findings.get(mint_finding(name, finding).value)
             if located is not None:
-                mentioned |= located.things
+                decided.add(located.part(suggested=False))
+                suggested.add(located.part(suggested=True))
                 yield from _describe_reviewed(name, located, curated, graph)
-    for slug in sorted(mentioned):
-        yield from _describe_thing(curated.things[slug], known)
+    yield from put_in_graph(decided.describe(curated, known), THINGS_GRAPH)
+    yield from put_in_graph(suggested.without(decided).describe(curated, known), SUGGESTIONS_GRAPH)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Hold the slugs of the things and places, and the periods, that findings name."""
+
+    things: set[str] = field(default_factory=set)
+    periods: set[tuple[int, int]] = field(default_factory=set)
+
+    def add(self, located: Located) -> None:
+        self.things.update(located.things)
+        self.periods.update((period.first, period.last) for period, _ in located.periods)
+
+    def without(self, other: "_Named") -> "_Named":
+        return _Named(self.things - other.things, self.periods - other.periods)
+
+    def describe(self, curated: Curated, known: frozenset[NamedNode]) -> Iterator[Triple]:
+        for slug, thing in sorted(curated.things.items()):
+            if slug in self.things and mint_thing(thing) not in known:
+                yield from describe_thing(thing)
+        for first, last in sorted(self.periods):
+            yield from describe_period(first, last)
 
 
 def _describe_reviewed(
@@ -48,10 +73,3 @@ def _describe_located(name: str, located: Located, curated: Curated) -> Iterator
     yield from describe_assignments(name, located)
     yield from describe_mentions(name, located, curated.things)
     yield from describe_claims(name, located, curated.things)
-
-
-def _describe_thing(thing: Thing, known: frozenset[NamedNode]) -> Iterator[Quad]:
-    if mint_thing(thing) not in known:
-        suggested = thing.status is ReviewStatus.SUGGESTED
-        graph = SUGGESTIONS_GRAPH if suggested else THINGS_GRAPH
-        yield from put_in_graph(describe_thing(thing), graph)

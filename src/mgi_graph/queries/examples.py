@@ -37,6 +37,7 @@ _CLASSES: Final = {
     ParameterType.DOMAIN: MGI.Domain,
     ParameterType.INDICATOR: MGI.Indicator,
     ParameterType.FINDING: MGI.Finding,
+    ParameterType.GROUP: MGI.PopulationGroup,
     ParameterType.COMPACT_OBJECTIVE: SKOS.Concept,
 }
 _DATATYPES: Final = {

@@ -21,6 +21,8 @@ class ParameterType(StrEnum):
     DOMAIN = "domain"
     INDICATOR = "indicator"
     FINDING = "finding"
+    GROUP = "group"
+    THING = "thing"
     STATUS = "status"
     LANGUAGE = "language"
     COMPACT_OBJECTIVE = "compact-objective"

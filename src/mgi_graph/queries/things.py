@@ -7,10 +7,11 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from mgi_graph.errors import ParameterError, UnknownNameError, nearest
-from mgi_graph.model.names import fold_name
+from mgi_graph.model.names import fold_name, slugify
 from mgi_graph.queries.model import Parameter, ParameterType
-from mgi_graph.queries.values import parse_value, read_iri, show_value
-from mgi_graph.rdf.terms import DCTERMS, MGI, SKOS
+from mgi_graph.queries.values import THING_FOLDERS, parse_value, read_iri, show_value
+from mgi_graph.rdf.iris import mint_iri
+from mgi_graph.rdf.terms import DCTERMS, MGI, SCHEMA, SKOS
 from mgi_graph.results import Boolean, Solutions
 from mgi_graph.store import Store
 
@@ -36,6 +37,11 @@ _KINDS: Final = {
     ParameterType.DOMAIN: _Kind((MGI.Domain,), _LABELS),
     ParameterType.INDICATOR: _Kind((MGI.Indicator,), _LABELS),
     ParameterType.FINDING: _Kind((MGI.Finding, MGI.WellDevelopedArea, MGI.AreaForDevelopment)),
+    ParameterType.GROUP: _Kind((MGI.PopulationGroup,), _LABELS),
+    ParameterType.THING: _Kind(
+        (MGI.Institution, MGI.PolicyInstrument, MGI.Programme, MGI.Network, MGI.Event),
+        (*_LABELS, SCHEMA.name),
+    ),
 }
 
 
@@ -56,6 +62,10 @@ def find_term(store: Store, parameter: Parameter, text: str) -> NamedNode | Lite
         term = None
     if isinstance(term, NamedNode) and _exists(store, kind, term):
         return term
+    if parameter.type is ParameterType.THING and (found := _find_by_slug(store, kind, text)):
+        if len(found) == 1:
+            return found[0]
+        raise _several(parameter, text, found)
     return _find_by_label(store, kind, parameter, text)
 
 
@@ -64,16 +74,30 @@ def _exists(store: Store, kind: _Kind, thing: NamedNode) -> bool:
     return isinstance(answer, Boolean) and answer.value
 
 
+def _find_by_slug(store: Store, kind: _Kind, text: str) -> list[NamedNode]:
+    """Return what findings name under that slug, whatever its class.
+
+    It spares reading the labels of all, which are many.
+    """
+    slug = slugify(text)
+    things = [mint_iri(folder, slug) for folder in THING_FOLDERS] if slug else []
+    return [each for each in things if _exists(store, kind, each)]
+
+
+def _several(parameter: Parameter, text: str, found: list[NamedNode]) -> ParameterError:
+    several = ", ".join(show_value(parameter.type, thing) for thing in found)
+    return ParameterError(parameter.name, text, f"a single {parameter.type}; it names {several}")
+
+
 def _find_by_label(store: Store, kind: _Kind, parameter: Parameter, text: str) -> NamedNode:
     labels = _labels_of_all(store, kind)
     folded = fold_name(text)
     found = [thing for thing, names in labels.items() if folded and folded in map(fold_name, names)]
     if len(found) == 1:
         return found[0]
-    slugs = {thing: show_value(parameter.type, thing) for thing in labels}
     if found:
-        several = ", ".join(slugs[thing] for thing in found)
-        raise ParameterError(parameter.name, text, f"a single {parameter.type}; it names {several}")
+        raise _several(parameter, text, found)
+    slugs = {thing: show_value(parameter.type, thing) for thing in labels}
     by_label = {name: slugs[thing] for thing, names in labels.items() for name in names}
     raise _unknown(parameter, text, sorted(slugs.values()), by_label)
 

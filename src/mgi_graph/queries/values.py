@@ -28,9 +28,13 @@ FOLDERS: Final = {
     ParameterType.DOMAIN: "domain",
     ParameterType.INDICATOR: "indicator",
     ParameterType.FINDING: "finding",
+    ParameterType.GROUP: "group",
     ParameterType.COMPACT_OBJECTIVE: "compact",
 }
 """Where the IRIs of each type of thing stand."""
+
+THING_FOLDERS: Final = ("agent", "event", "instrument", "network", "programme")
+"""Where the IRIs of the things that findings name stand, by their classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ def show_value(type_: ParameterType, term: NamedNode | Literal) -> str:
         return next((word for word, status in _STATUSES.items() if status == term), term.value)
     if type_ is ParameterType.SDG_TARGET:
         return term.value.removeprefix(_SDG)
+    if type_ is ParameterType.THING:
+        return term.value.removeprefix(ID)
     if type_ in FOLDERS:
         return term.value.removeprefix(f"{ID}{FOLDERS[type_]}/")
     return term.value
@@ -109,6 +115,16 @@ def _read_thing(folder: str) -> Callable[[str], NamedNode | None]:
         return mint_iri(folder, *parts) if all(parts) else None
 
     return read
+
+
+def _read_named(text: str) -> NamedNode | None:
+    iri = read_iri(text)
+    if iri is not None:
+        return iri
+    # A slug alone does not say which folder; only a dataset does.
+    folder, _, slug = text.strip().partition("/")
+    slug = slugify(slug)
+    return mint_iri(folder, slug) if folder in THING_FOLDERS and slug else None
 
 
 def _read_status(text: str) -> NamedNode | None:
@@ -163,6 +179,14 @@ _RULES: Final = {
     ParameterType.FINDING: _thing(
         ParameterType.FINDING,
         "a finding's path or IRI, such as col-medellin-2022/partnerships/well-developed/1",
+    ),
+    ParameterType.GROUP: _thing(
+        ParameterType.GROUP, "a population group's slug, name or IRI, such as refugees"
+    ),
+    ParameterType.THING: _Rule(
+        _read_named,
+        "the path, such as network/mercociudades, or IRI of what a finding names, "
+        "or its slug or name where it is looked up in a dataset",
     ),
     ParameterType.STATUS: _Rule(_read_status, f"one of {', '.join(_STATUSES)}", tuple(_STATUSES)),
     ParameterType.LANGUAGE: _Rule(_read_language, f"one of {', '.join(LANGUAGES)}", LANGUAGES),

@@ -22,6 +22,7 @@ from mgi_graph.model import (
 from mgi_graph.model.names import slugify
 from mgi_graph.rdf.iris import (
     mint_claim,
+    mint_claim_passage,
     mint_finding,
     mint_iri,
     mint_period,
@@ -30,7 +31,7 @@ from mgi_graph.rdf.iris import (
     mint_thing,
 )
 from mgi_graph.rdf.passages import describe_passage
-from mgi_graph.rdf.terms import DCTERMS, MGI, ORG, PROV, RDF, TIME, XSD
+from mgi_graph.rdf.terms import DCTERMS, MGI, ORG, PROV, RDF, XSD
 
 _PROPERTIES = {
     RelationProperty.IS_RESPONSIBLE_FOR: MGI.isResponsibleFor,
@@ -65,7 +66,7 @@ def describe_claims(
 ) -> Iterator[Triple]:
     """Describe what a finding of ``profile`` states; ``things`` are by their slugs.
 
-    A slug that is none of theirs is a place's.
+    A slug that is none of theirs is a place's. Periods are described elsewhere.
     """
     for relation, quotations in located.relations:
         yield from _describe_claim(profile, located, _relate(relation, quotations, things))
@@ -75,7 +76,6 @@ def describe_claims(
         )
     for period, quotations in located.periods:
         yield from _describe_claim(profile, located, _delimit(period, quotations, things))
-        yield from _describe_period(period.first, period.last)
 
 
 def _name(slug: str, things: Mapping[str, Thing]) -> NamedNode:
@@ -122,20 +122,6 @@ def _delimit(
     return _Claim(path, statement, quotations, period.status)
 
 
-def _describe_period(first: int, last: int) -> Iterator[Triple]:
-    """Describe an interval of whole years (Time Ontology in OWL, section 4.1)."""
-    interval = mint_period(first, last)
-    yield Triple(interval, RDF.type, TIME.ProperInterval)
-    for predicate, end, year in (
-        (TIME.hasBeginning, "beginning", first),
-        (TIME.hasEnd, "end", last),
-    ):
-        instant = NamedNode(f"{interval.value}/{end}")
-        yield Triple(interval, predicate, instant)
-        yield Triple(instant, RDF.type, TIME.Instant)
-        yield Triple(instant, TIME.inXSDgYear, Literal(f"{year:04d}", datatype=XSD.gYear))
-
-
 def _describe_claim(profile: str, located: Located, claim: _Claim) -> Iterator[Triple]:
     iri = mint_claim(profile, located.finding, *claim.path)
     stated = claim.statement
@@ -155,8 +141,8 @@ def _describe_claim(profile: str, located: Located, claim: _Claim) -> Iterator[T
 
 def _describe_words(claim: NamedNode, profile: str, quotation: Quotation) -> Iterator[Triple]:
     statement = quotation.statement
-    passage = NamedNode(f"{claim.value}/passage/{statement.source.language.value}")
-    source = mint_source(profile, statement.source.language)
+    language = statement.source.language
+    passage, source = mint_claim_passage(claim, language), mint_source(profile, language)
     words = Literal(quotation.text, language=statement.language.value)
     yield Triple(claim, PROV.wasQuotedFrom, passage)
     yield Triple(claim, MGI.wording, words)

@@ -143,6 +143,11 @@ def mint_passage(profile: str, finding: Finding, language: Language) -> NamedNod
     return mint_iri("passage", *_finding_path(profile, finding), language.value)
 
 
+def mint_position(passage: NamedNode) -> NamedNode:
+    """Mint the IRI of the selector that says where a passage stands in its source."""
+    return _mint_part(passage, "position")
+
+
 def mint_thing(thing: Thing) -> NamedNode:
     """Mint the IRI of something that findings name; an institution is an agent."""
     return mint_iri(_THING_PATHS[thing.thing_class], thing.slug)
@@ -186,6 +191,20 @@ def mint_claim(profile: str, finding: Finding, *stated: str | int) -> NamedNode:
     return mint_iri("claim", *_finding_path(profile, finding), *stated)
 
 
+def mint_claim_passage(claim: NamedNode, language: Language) -> NamedNode:
+    """Mint the IRI of the passage that states a claim in one language version."""
+    return _mint_part(claim, "passage", language.value)
+
+
 def mint_period(first: int, last: int) -> NamedNode:
     """Mint the IRI of the interval from the beginning of a year to the end of another."""
     return mint_iri("period", f"{first}-{last}")
+
+
+def mint_instant(period: NamedNode, end: str) -> NamedNode:
+    """Mint the IRI of one end of a period, its ``beginning`` or its ``end``."""
+    return _mint_part(period, end)
+
+
+def _mint_part(whole: NamedNode, *path: str) -> NamedNode:
+    return NamedNode("/".join((whole.value, *path)))

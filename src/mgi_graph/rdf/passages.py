@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mgi_graph.model import Language, Span
+from mgi_graph.rdf.iris import mint_position
 from mgi_graph.rdf.terms import DCTERMS, MGI, OA, RDF, XSD
 
 
@@ -15,7 +16,7 @@ def describe_passage(
 
     ``language`` is that of its words.
     """
-    selector = NamedNode(f"{iri.value}/position")
+    selector = mint_position(iri)
     yield Triple(iri, DCTERMS.language, Literal(language.value))
     yield Triple(iri, OA.hasSource, source)
     yield Triple(iri, OA.hasSelector, selector)

@@ -1,12 +1,20 @@
-"""Describe the institutions, instruments, programmes, networks and events that findings name."""
+"""Describe what findings name: bodies, instruments, programmes, networks, events; and periods."""
 
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, Triple
 
 from mgi_graph.model import Thing
-from mgi_graph.rdf.iris import mint_group, mint_iri, mint_kind, mint_review, mint_thing
-from mgi_graph.rdf.terms import DCTERMS, MGI, RDF, SCHEMA, SKOS
+from mgi_graph.rdf.iris import (
+    mint_group,
+    mint_instant,
+    mint_iri,
+    mint_kind,
+    mint_period,
+    mint_review,
+    mint_thing,
+)
+from mgi_graph.rdf.terms import DCTERMS, MGI, RDF, SCHEMA, SKOS, TIME, XSD
 
 
 def describe_thing(thing: Thing) -> Iterator[Triple]:
@@ -26,3 +34,17 @@ def describe_thing(thing: Thing) -> Iterator[Triple]:
         yield Triple(iri, SCHEMA.name, Literal(name.text, language=name.language))
     if thing.note:
         yield Triple(iri, SKOS.scopeNote, Literal(thing.note, language="en"))
+
+
+def describe_period(first: int, last: int) -> Iterator[Triple]:
+    """Describe an interval of whole years (Time Ontology in OWL, section 4.1)."""
+    interval = mint_period(first, last)
+    yield Triple(interval, RDF.type, TIME.ProperInterval)
+    for predicate, end, year in (
+        (TIME.hasBeginning, "beginning", first),
+        (TIME.hasEnd, "end", last),
+    ):
+        instant = mint_instant(interval, end)
+        yield Triple(interval, predicate, instant)
+        yield Triple(instant, RDF.type, TIME.Instant)
+        yield Triple(instant, TIME.inXSDgYear, Literal(f"{year:04d}", datatype=XSD.gYear))

@@ -259,3 +259,21 @@ def test_every_text_that_is_read_can_be_updated(quito: Profile, read: Write) -> 
                 continue
             after = update(text, propose(quito, f1=("academia", 0.3)), read)
             assert len(read(after).findings) == 12
+
+
+@pytest.mark.parametrize("style", ["|", ">-"])
+def test_status_in_a_block_is_set_anew(quito: Profile, read: Write, style: str) -> None:
+    """The lines after it stay lines."""
+    text = write_fresh(propose(quito)).replace(
+        "status: suggested\n", f"status: {style}\n      suggested\n", 1
+    )
+    wanted = propose(quito, f0=("academia", 0.1))
+    assert update(text, propose(quito), read) == text
+    assert read(update(text, wanted, read)).findings[0].status is ReviewStatus.OPEN
+
+
+def test_empty_list_in_braces_is_filled(quito: Profile, read: Write) -> None:
+    """The rows of every list of the profile come into its brackets."""
+    text = f'{{"profile": "{IRI}", "findings": []}}\n'
+    rows = propose(quito)
+    assert len(read(update(text, rows, read)).findings) == len(rows)

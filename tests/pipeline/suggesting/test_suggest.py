@@ -9,7 +9,7 @@ from mgi_graph.assets import CURATION_DIR, SOURCES_DIR
 from mgi_graph.model import ReviewStatus
 from mgi_graph.parsing import parse_sources, read_curation
 from mgi_graph.pipeline.suggesting.examples import Folder, link_findings, load_folder, load_packaged
-from mgi_graph.pipeline.suggesting.proposing import propose_links
+from mgi_graph.pipeline.suggesting.proposing import propose_for_build
 from mgi_graph.pipeline.suggesting.suggest import Outcome, suggest_curation
 from mgi_graph.rdf.iris import name_profiles
 from tests.pipeline.proposals import QUITO
@@ -49,18 +49,27 @@ def test_defective_neighbour_is_a_warning(tmp_path: Path) -> None:
     assert "bra-manaus-2023.yaml:1: not YAML" in warning
 
 
-def test_build_gets_only_what_is_sure_enough() -> None:
-    """Each row is suggested, with its reasons, and open ones are left out."""
+def test_build_gets_what_is_sure_enough_and_what_is_named(packaged: Folder) -> None:
+    """Each row is suggested with its reasons, or open, and names what the packaged things are."""
     named = name_profiles(parse_sources([QUITO]))
-    located = propose_links(named, "words")
-    assert 0 < len(located) < 12
+    things = {thing.slug: thing for thing in packaged.shared}
+    located, further = propose_for_build(named, things, frozenset(), "words")
+    assert len(located) == 12
     for each in located:
-        assert each.row.status is ReviewStatus.SUGGESTED
-        assert each.row.suggestion is not None
-        assert each.row.indicators == (each.row.suggestion.indicator,)
-        assert each.row.mentions is None
-    assert propose_links(named, "words") == located
-    assert propose_links([]) == ()
+        suggestion = each.row.suggestion
+        assert suggestion is not None
+        if each.row.status is ReviewStatus.OPEN:
+            assert each.row.indicators == ()
+        else:
+            assert each.row.status is ReviewStatus.SUGGESTED
+            assert each.row.indicators == (suggestion.indicator,)
+        for mention, quotations in each.mentions:
+            assert mention.status is ReviewStatus.SUGGESTED
+            assert [quotation.text for quotation in quotations] == [mention.text]
+    mentioned = {mention.thing for each in located for mention, _ in each.mentions}
+    assert mentioned <= things.keys() | {thing.slug for thing in further}
+    assert all(thing.status is ReviewStatus.SUGGESTED for thing in further)
+    assert propose_for_build(named, things, frozenset(), "words") == (located, further)
 
 
 def test_later_profile_of_a_year_has_its_month(tmp_path: Path) -> None:

@@ -153,11 +153,20 @@ def test_page_of_forms_has_each_question(service: RunningService, language: str)
 
 
 def test_page_of_a_query_offers_its_values(dataset: OxigraphStore) -> None:
-    """The form of a query has the dataset's places by label, and the one that was asked."""
+    """The form of a query has the assessed places by label, and the one that was asked."""
     task = RunCanned("findings", (("place", "bra-manaus"),), "html", reader=Reader("es"))
     page = task.run(dataset).body.decode()
     assert '<option value="bra-manaus" selected>Manaos</option>' in page
     assert '<option value="col-medellin">Medellín</option>' in page
+    assert "chl-vicuna" not in page
+
+
+def test_page_of_a_query_offers_population_groups(dataset: OxigraphStore) -> None:
+    """The form of a query on groups has each by its label in the reader's language."""
+    task = RunCanned("population-groups", (("group", "lgbti"),), "html", reader=Reader("fr"))
+    page = task.run(dataset).body.decode()
+    assert '<option value="lgbti" selected>Personnes LGBTI</option>' in page
+    assert '<option value="stateless">Apatrides</option>' in page
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from mgi_graph.matching.naming.complements import follow_adjectives, follow_complements
-from mgi_graph.matching.naming.heads import find_cue
-from mgi_graph.matching.naming.quotes import CUED, find_quoted
+from mgi_graph.matching.naming.heads import CUED, find_cue
+from mgi_graph.matching.naming.quotes import find_quoted
 from mgi_graph.matching.naming.reading import Candidate, Ground, Reading
 from mgi_graph.matching.naming.runs import LONGEST, YEARS, Run, RunFinder
 from mgi_graph.matching.naming.tables import Head, load_word_set
@@ -12,6 +12,9 @@ from mgi_graph.model import ThingClass
 
 _LINKS_OF_MOTTOES = frozenset({"es", "que", "sin", "sem", "sans", "is", "are"})
 _BODIES_IN_FRONT = frozenset({"university", ""})
+_CONTRACTED = frozenset({"del", "do", "da", "dos", "das", "du", "al", "ao", "aux"})
+"""Prepositions that hold an article."""
+
 _UNNAMED = Head(ThingClass.INSTITUTION, "")
 
 
@@ -200,6 +203,3 @@ def _end_of_motto(reading: Reading, run: Run) -> int:
 def _has_article(reading: Reading, at: int) -> bool:
     before = reading.word(at - 1)
     return before in reading.words.articles or before in _CONTRACTED
-
-
-_CONTRACTED = frozenset({"del", "do", "da", "dos", "das", "du", "al", "ao", "aux"})

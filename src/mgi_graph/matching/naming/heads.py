@@ -6,8 +6,12 @@ from typing import Generic, TypeVar
 
 from mgi_graph.matching.naming.tables import LANGUAGES, Head, Phrase, load_heads
 from mgi_graph.matching.naming.tokens import Token, starts_phrase
+from mgi_graph.model import ThingClass
 
 Value = TypeVar("Value")
+
+CUED = frozenset({ThingClass.PROGRAMME, ThingClass.EVENT, ThingClass.NETWORK})
+"""Classes of things that a noun in small letters introduces by their bare name."""
 
 _WRITTEN_SMALL = frozenset({"ministere"})
 _OF = frozenset({"de", "du", "des", "la", "l"})

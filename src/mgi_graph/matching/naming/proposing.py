@@ -1,6 +1,7 @@
 """Propose what statements name: things, their years and periods, and population groups."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -45,14 +46,17 @@ def propose_names(text: str, language: str, known: Sequence[KnownThing], place: 
 
 
 def propose_for_profile(
-    statements: Sequence[Statement], known: Sequence[KnownThing], place: str
+    statements: Sequence[Statement],
+    known: Sequence[KnownThing],
+    place: str,
+    taken: AbstractSet[str] = frozenset(),
 ) -> tuple[Names, ...]:
     """Propose what each of a profile's statements names.
 
     They are read twice: a name, or an acronym, that one statement introduces is known
-    when the others are read, wherever they stand.
+    when the others are read, wherever they stand. New things have no slug of ``taken``.
     """
-    register = Register(place, frozenset(each.slug for each in known))
+    register = Register(place, frozenset(each.slug for each in known), taken)
     things = (*sorted(known, key=lambda each: place not in each.places), *load_international())
     names = _index(things)
     for statement in statements:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mgi_graph.matching.naming.heads import find_cue
+from mgi_graph.matching.naming.heads import CUED, find_cue
 from mgi_graph.matching.naming.reading import Candidate, Ground, Reading
 from mgi_graph.matching.naming.tables import Head
 from mgi_graph.model import ThingClass
@@ -10,9 +10,6 @@ from mgi_graph.model import ThingClass
 _QUOTES = {"“": "”", "«": "»", '"': '"', "„": "“"}
 _LONGEST_QUOTE = 30
 _CUE_WINDOW = 4
-
-CUED = frozenset({ThingClass.PROGRAMME, ThingClass.EVENT, ThingClass.NETWORK})
-"""Classes of things that a noun in small letters introduces by their bare name."""
 
 
 def find_quoted(reading: Reading) -> Iterator[Candidate]:

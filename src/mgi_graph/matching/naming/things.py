@@ -1,6 +1,8 @@
 """Tell which thing a name is of: one that is known, one named before, or a new one."""
 
+import hashlib
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from mgi_graph.matching.naming.model import KnownThing
@@ -14,6 +16,8 @@ _SMALL: frozenset[str] = frozenset().union(
 )
 _POSSESSIVE = re.compile(r"['’]s\b")
 _LONGEST_SLUG = 100
+_OTHER_CHARACTERS = re.compile(r"[^a-z0-9]+")
+_DIGEST_LENGTH = 8
 _LEAST_WORDS = 2
 
 
@@ -41,7 +45,9 @@ def is_of_place(thing: KnownThing, place: str, text: str) -> bool:
 def make_slug(name: str, place: str) -> str:
     """Make the slug of a new thing: its place's, then that of its name.
 
-    A national thing has its country's. The place's name is not said twice.
+    A national thing has its country's. The place's name is not said twice. A name that is too
+    long, or has letters of other scripts than the Latin one, has a digest instead of the
+    rest, so that two such names do not become one.
 
     >>> make_slug("Manaus Health Secretariat", "bra-manaus")
     'bra-manaus-health-secretariat'
@@ -49,13 +55,19 @@ def make_slug(name: str, place: str) -> str:
     'chl-monte-patria-municipalidad'
     >>> make_slug("National Anti-trafficking in Persons Strategy", "col-medellin")
     'col-national-anti-trafficking-in-persons-strategy'
+    >>> make_slug("Council of Київ", "ukr-lviv")
+    'ukr-lviv-council-of-1621e123'
     """
     country, _, own = place.partition("-")
     words = fold_name(_POSSESSIVE.sub("s", name)).split()
     before = country if _NATIONAL & set(words) else place
     kept = _without_place(words, own.split("-")) or words
-    slug = slugify(" ".join(kept))
-    return f"{before}-{slug}"[:_LONGEST_SLUG].rstrip("-")
+    slug = f"{before}-{slugify(' '.join(kept))}"
+    plain = _OTHER_CHARACTERS.sub("-", slug).strip("-")
+    if plain == slug and len(slug) <= _LONGEST_SLUG:
+        return slug
+    digest = hashlib.sha256(slug.encode()).hexdigest()[:_DIGEST_LENGTH]
+    return f"{plain[: _LONGEST_SLUG - _DIGEST_LENGTH - 1].rstrip('-')}-{digest}"
 
 
 def _without_place(words: list[str], place: list[str]) -> list[str]:
@@ -109,10 +121,11 @@ class Entry:
 
 @dataclass(slots=True)
 class Register:
-    """Keep the things that a profile has named so far."""
+    """Keep the things that a profile has named so far; no new one has a slug of ``taken``."""
 
     place: str
     known_slugs: frozenset[str] = frozenset()
+    taken: AbstractSet[str] = frozenset()
     entries: dict[str, Entry] = field(default_factory=dict)
     """By slug."""
     _slugs: dict[str, str] = field(default_factory=dict)
@@ -123,12 +136,18 @@ class Register:
         if known is not None and is_of_place(known, self.place, name):
             slug, head = known.slug, Head(known.thing_class, known.kind)
         else:
-            slug = self._slugs.get(key) or make_slug(name, self.place)
+            slug = self._slugs.get(key) or self._make_slug(name, head)
         entry = self.entries.get(slug) or Entry(slug, slug not in self.known_slugs, head)
         self.entries[entry.slug] = entry
         self._slugs.setdefault(key, entry.slug)
         entry.names.setdefault(name, language)
         return entry
+
+    def _make_slug(self, name: str, head: Head) -> str:
+        slug = make_slug(name, self.place)
+        while slug in self.taken:
+            slug += f"-{head.kind or slugify(head.thing_class.value)}"
+        return slug
 
     def as_known(self) -> tuple[KnownThing, ...]:
         """Return every thing named so far, as one that is known of this place."""

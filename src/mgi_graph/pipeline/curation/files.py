@@ -106,7 +106,7 @@ class _Update:
     ) -> None:
         entries = _entries(node)
         written = entries["status"][1] if "status" in entries else None
-        if written is not None and row.status.value != written.value:
+        if written is not None and row.status.value != written.value.strip():
             self._set_status(node, written, row.status)
         if proposal is None:
             return

@@ -18,6 +18,7 @@ from mgi_graph.model import (
     Finding,
     Located,
     Quotation,
+    ReviewStatus,
     Thing,
     quote,
 )
@@ -78,18 +79,38 @@ class Vocabulary:
 def check_thing(
     path: Path, thing: Thing, vocabulary: Vocabulary, before: Mapping[str, Thing]
 ) -> Iterator[MisfitError]:
-    """Yield what is wrong with a thing; ``before`` has those that were read before it."""
+    """Yield what is wrong with a thing; ``before`` has those that were read before it.
+
+    What is only suggested may be described again, for it is proposed to each profile alone.
+    """
     found = []
     if thing.slug in vocabulary.places:
         found.append(f"slug {thing.slug!r} is a place's; name the thing otherwise")
-    if thing.slug in before:
-        found.append(f"thing {thing.slug!r} is described twice; expected once over all files")
+    if thing.slug in before and not _is_suggested(thing, before[thing.slug]):
+        found.append(
+            f"thing {thing.slug!r} is described twice; expected once over all files: where "
+            "several profiles name it, in things.yaml alone"
+        )
     if thing.kind:
         found += _unknown("kind", (thing.kind,), vocabulary.kinds, "ontology/kinds.ttl")
     found += _unknown("place", thing.places, vocabulary.places, "ontology/places.ttl")
     found += _unknown("group", thing.groups, vocabulary.groups, "ontology/groups.ttl")
     for problem in found:
         yield MisfitError(path, problem, line=thing.line)
+
+
+def add_thing(known: dict[str, Thing], thing: Thing) -> None:
+    """Add a thing to those that are known by their slugs.
+
+    Of two descriptions, the one that a person decided on counts, else the first.
+    """
+    if thing.slug not in known or (_is_suggested(known[thing.slug]) and not _is_suggested(thing)):
+        known[thing.slug] = thing
+
+
+def _is_suggested(*things: Thing) -> bool:
+    """Tell whether any of the things is only suggested."""
+    return any(each.status is ReviewStatus.SUGGESTED for each in things)
 
 
 def fit(

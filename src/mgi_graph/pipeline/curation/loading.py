@@ -6,13 +6,14 @@ from pathlib import Path
 
 from mgi_graph.assets import CURATION_DIR
 from mgi_graph.errors import CurationError, ManyErrors, MgiGraphError, nearest
-from mgi_graph.model import CuratedFinding, Curation, Finding, Located, Profile, Thing
+from mgi_graph.model import CuratedFinding, Curation, Finding, Located, Profile, ReviewStatus, Thing
 from mgi_graph.parsing import read_curation, read_things
 from mgi_graph.pipeline.curation.fitting import (
     MisfitError,
     Strictness,
     UnknownFindingError,
     Vocabulary,
+    add_thing,
     check_thing,
     fit,
 )
@@ -35,11 +36,15 @@ class Curated:
     read: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
 
-    def extended(self, proposed: Iterable[Located], warnings: Iterable[str]) -> "Curated":
-        """Return the same with findings for which something is proposed."""
-        further = {each.row.finding: each for each in proposed}
+    def extended(
+        self, findings: Iterable[Located], things: Iterable[Thing], warnings: Iterable[str]
+    ) -> "Curated":
+        """Return the same with what is proposed for further findings."""
         return replace(
-            self, findings={**further, **self.findings}, warnings=(*self.warnings, *warnings)
+            self,
+            findings={each.row.finding: each for each in findings} | dict(self.findings),
+            things={each.slug: each for each in things} | dict(self.things),
+            warnings=(*self.warnings, *warnings),
         )
 
 
@@ -66,6 +71,7 @@ def load_curation(
             gathered.add_profile(path, name, profile)
     if gathered.errors:
         raise ManyErrors(gathered.errors)
+    gathered.hold_back()
     if strictness is Strictness.ALL:
         gathered.warnings.extend(_warn_of_unused(folder, [name for name, _ in named]))
     return Curated(
@@ -103,7 +109,7 @@ class _Gathered:
         """Add the things of one file; slugs are one name space, with those of places."""
         for thing in things:
             self.errors.extend(check_thing(path, thing, self.vocabulary, self.things))
-            self.things.setdefault(thing.slug, thing)
+            add_thing(self.things, thing)
 
     def add_profile(self, path: Path, name: str, profile: Profile) -> None:
         """Add the rows of a profile's file that fit it."""
@@ -119,6 +125,22 @@ class _Gathered:
         tolerated = [each for each in misfits if each.tolerated(self.strictness)]
         self.errors.extend(each for each in misfits if each not in tolerated)
         self.warnings.extend(_warn(tolerated))
+
+    def hold_back(self) -> None:
+        """Take what a person decided of things that are only suggested as suggested with them."""
+        suggested = {
+            slug for slug, thing in self.things.items() if thing.status is ReviewStatus.SUGGESTED
+        }
+        found: set[str] = set()
+        for iri, located in self.findings.items():
+            found |= located.part(suggested=False).things & suggested
+            self.findings[iri] = located.hold_back(suggested)
+        if found:
+            self.warnings.append(
+                f"{', '.join(map(repr, sorted(found)))}: what findings say of such a thing is "
+                "confirmed, but the thing only suggested; so is all of it, until somebody "
+                "confirms the thing"
+            )
 
     def _fit_rows(self, curation: Curation, name: str, profile: Profile) -> Iterator[MisfitError]:
         for row, found in find_findings(curation, name, profile):

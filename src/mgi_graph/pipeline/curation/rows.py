@@ -1,4 +1,4 @@
-"""Write the rows of a curation file."""
+"""Write what is proposed as the rows of a curation file, and as its things."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ def row_value(row: CuratedFinding) -> dict[str, Value]:
 
 
 def names_value(row: CuratedFinding) -> dict[str, Value]:
-    """Return what a row says of the things, groups and years that its finding names."""
+    """Return what is proposed of the things, groups and years that a finding names."""
     years: list[Value] = [_year_value(each) for each in row.years]
     years += [_period_value(each) for each in row.periods]
     mentions: list[Value] = [_mention_value(each) for each in row.mentions or ()]
@@ -105,7 +105,7 @@ def write_thing(thing: Thing) -> list[str]:
 
 
 def thing_value(thing: Thing) -> dict[str, Value]:
-    """Return what is known of a thing; its names stand with the findings that give them."""
+    """Return what is proposed of a thing; its names stand with the findings that give them."""
     entries: dict[str, Value] = {
         "slug": thing.slug,
         "class": thing.thing_class.value,
@@ -120,12 +120,7 @@ def thing_value(thing: Thing) -> dict[str, Value]:
 
 def _mention_value(mention: CuratedMention) -> dict[str, Value]:
     entries: dict[str, Value] = {"text": mention.text, "thing": mention.thing}
-    entries |= _occurrence_value(mention.occurrence)
-    if not mention.is_name:
-        entries["name"] = False
-    if mention.language is not None:
-        entries["language"] = mention.language
-    return entries | _status_value(mention.status)
+    return entries | _occurrence_value(mention.occurrence) | _status_value(mention.status)
 
 
 def _year_value(year: CuratedYear) -> dict[str, Value]:

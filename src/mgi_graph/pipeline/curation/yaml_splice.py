@@ -49,9 +49,9 @@ class SplicedText:
         return "".join([*parts, self.text[at:]])
 
     def replace_word(self, node: yaml.ScalarNode, word: str) -> None:
-        """Put a word in the place of a scalar, in the quotes that it has."""
+        """Put a word in the place of a scalar, in its quotes; what is a block becomes plain."""
         quote = node.style if node.style in ("'", '"') else ""
-        self._edit(node.start_mark.index, node.end_mark.index, f"{quote}{word}{quote}")
+        self._edit(node.start_mark.index, self.end(node), f"{quote}{word}{quote}")
 
     def replace_entry(
         self, mapping: yaml.MappingNode, key: yaml.Node, value: yaml.Node, new: Value
@@ -106,7 +106,8 @@ class SplicedText:
         """
         if _is_flow(self.root) and not items.value:
             at = items.start_mark.index + 1
-            self._edit(at, at, flow)
+            is_first = all(start != at for start, _, _ in self._edits)
+            self._edit(at, at, flow if is_first else f", {flow}")
         elif _is_flow(items) and items.value:
             at = self.end(items.value[after]) if after >= 0 else items.value[0].start_mark.index
             self._edit(at, at, f", {flow}" if after >= 0 else f"{flow}, ")

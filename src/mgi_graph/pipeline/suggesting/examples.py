@@ -39,12 +39,14 @@ class Example:
 class Folder:
     """Hold what a folder of curation files and its sources have.
 
-    ``shared`` are the things of its file of things; ``warnings`` say what could not be used.
+    ``shared`` are the things of its file of things; ``warnings`` say what could not be used;
+    ``profiles`` are all that the sources have, with a curation file or without.
     """
 
     examples: tuple[Example, ...] = ()
     shared: tuple[Thing, ...] = ()
     warnings: tuple[str, ...] = ()
+    profiles: tuple[Profile, ...] = ()
 
 
 def load_packaged() -> Folder:
@@ -59,7 +61,8 @@ def load_folder(curation: Path, sources: Path) -> Folder:
     """
     examples: list[Example] = []
     warnings: list[str] = []
-    for name, profile in _name_sources(sources, warnings):
+    named = _name_sources(sources, warnings)
+    for name, profile in named:
         path = curation / f"{name}.yaml"
         if path.exists():
             try:
@@ -72,7 +75,8 @@ def load_folder(curation: Path, sources: Path) -> Folder:
             shared = read_things(curation / THINGS_FILE)
         except MgiGraphError as err:
             warnings.append(f"no things: {_first_line(err)}")
-    return Folder(tuple(examples), shared, tuple(warnings))
+    profiles = tuple(profile for _, profile in named)
+    return Folder(tuple(examples), shared, tuple(warnings), profiles)
 
 
 def _name_sources(sources: Path, warnings: list[str]) -> list[tuple[str, Profile]]:

@@ -1,10 +1,11 @@
 """Propose what the findings of a profile are about, and what they name."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
-from mgi_graph.matching import LinkedFinding, Matcher, Proposal, Query, learn, read_scheme
+from mgi_graph.matching import LinkedFinding, Matcher, Proposal, UnlinkedFinding, learn, read_scheme
 from mgi_graph.matching.naming import (
     KnownThing,
     NamedMention,
@@ -24,10 +25,12 @@ from mgi_graph.model import (
     ReviewStatus,
     Suggestion,
     Thing,
+    quote,
 )
 from mgi_graph.pipeline.curation.rows import ProposedRow
 from mgi_graph.pipeline.embedded import cache_directory
-from mgi_graph.pipeline.suggesting.examples import link_findings, load_packaged
+from mgi_graph.pipeline.suggesting.examples import know_things, link_findings, load_packaged
+from mgi_graph.pipeline.suggesting.quoting import keep_quotable
 from mgi_graph.rdf.iris import mint_finding, place_slug
 
 _FIRST_WORDS = 8
@@ -50,22 +53,37 @@ def learn_matcher(
     return learn(read_scheme(), tuple(linked), method, keep_in=folder, notice=notice)
 
 
-def propose_links(
-    named: Sequence[tuple[str, Profile]], method: str | None = None
-) -> tuple[Located, ...]:
-    """Propose indicators for the findings of profiles that have no curation file.
+def propose_for_build(
+    named: Sequence[tuple[str, Profile]],
+    things: Mapping[str, Thing],
+    places: AbstractSet[str],
+    method: str | None = None,
+) -> tuple[tuple[Located, ...], tuple[Thing, ...]]:
+    """Propose what profiles that have no curation file are about, and what they name.
 
-    Findings for which nothing is sure enough are left out. What the packaged profiles teach
-    is learnt once a process, when it is first needed.
+    ``things``, by their slugs, are those that may be named; ``places`` are slugs. Return
+    the findings and the further things. What the packaged profiles teach is learnt once a
+    process, when it is first needed.
     """
-    if not named:
-        return ()
-    matcher = _packaged_matcher(method)
-    return tuple(
-        Located(each.finding, each.row)
-        for name, profile in named
-        for each in propose_rows(matcher, name, profile).rows
-        if each.row.status is ReviewStatus.SUGGESTED
+    examples = load_packaged().examples
+    matcher, known = _packaged_matcher(method), know_things(examples, things.values())
+    proposed = [propose_rows(matcher, name, profile, known, places) for name, profile in named]
+    return (
+        tuple(_locate(each) for of_one in proposed for each in of_one.rows),
+        tuple(thing for of_one in proposed for thing in of_one.things),
+    )
+
+
+def _locate(proposed: ProposedRow) -> Located:
+    finding, row = proposed.finding, proposed.row
+    return Located(
+        finding,
+        row,
+        mentions=tuple(
+            (each, quote(finding, each.text, each.occurrence)) for each in row.mentions or ()
+        ),
+        years=tuple((each, quote(finding, each.text, each.occurrence)) for each in row.years),
+        periods=tuple((each, quote(finding, each.text, each.occurrence)) for each in row.periods),
     )
 
 
@@ -83,21 +101,27 @@ def _packaged_matcher(method: str | None) -> Matcher:
 
 
 def propose_rows(
-    matcher: Matcher, name: str, profile: Profile, known: Sequence[KnownThing] | None = None
+    matcher: Matcher,
+    name: str,
+    profile: Profile,
+    known: Sequence[KnownThing] | None = None,
+    places: AbstractSet[str] = frozenset(),
 ) -> Proposed:
     """Propose a row for each finding, in the order of the source.
 
-    With ``known`` things, what the findings name is proposed too.
+    With ``known`` things, what the findings name is proposed too, new things under slugs that
+    are not those of ``places``.
     """
     statements = [finding.statements[0] for finding in profile.findings]
     queries = [
-        Query(each.text, each.language.value, finding.domain.value)
+        UnlinkedFinding(each.text, each.language.value, finding.domain.value)
         for each, finding in zip(statements, profile.findings, strict=True)
     ]
     names = [Names() for _ in statements]
     if known is not None:
         texts = [Statement(each.text, each.language.value) for each in statements]
-        names = list(propose_for_profile(texts, known, place_slug(profile.place)))
+        read = propose_for_profile(texts, known, place_slug(profile.place), places)
+        names = list(map(keep_quotable, profile.findings, read))
     rows = tuple(
         ProposedRow(
             finding,

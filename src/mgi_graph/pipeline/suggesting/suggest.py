@@ -1,6 +1,5 @@
 """Write or update the curation file of a profile with what is proposed for its findings."""
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -9,24 +8,23 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from mgi_graph.assets import CURATION_DIR
-from mgi_graph.errors import CurationError, ManyErrors, MgiGraphError, SourceError
+from mgi_graph.errors import CurationError, SourceError
 from mgi_graph.matching import LinkedFinding
 from mgi_graph.model import (
-    CuratedFinding,
     Curation,
     DomainSlug,
     Profile,
     ReviewStatus,
-    Thing,
 )
 from mgi_graph.parsing import parse_sources, read_curation
 from mgi_graph.pipeline.curation.comments import Comments
-from mgi_graph.pipeline.curation.files import UNDECIDED, update_curation, write_curation
-from mgi_graph.pipeline.curation.fitting import MisfitError, Vocabulary, check_thing, fit
-from mgi_graph.pipeline.curation.loading import find_findings, know_places
+from mgi_graph.pipeline.curation.files import update_curation, write_curation
+from mgi_graph.pipeline.curation.fitting import Vocabulary
+from mgi_graph.pipeline.curation.loading import know_places
 from mgi_graph.pipeline.dataset import Background, read_background
 from mgi_graph.pipeline.file_output import check_writable, read_bytes, replace_file
 from mgi_graph.pipeline.sources import find_sources
+from mgi_graph.pipeline.suggesting.checking import check_fit, read_back, verify
 from mgi_graph.pipeline.suggesting.examples import (
     Example,
     Folder,
@@ -99,24 +97,26 @@ def suggest_curation(
     profile = _parse_one(sources)
     target = _read_target(out)
     packaged = load_packaged()
-    name = _name(profile, packaged, target.curation)
-    background = read_background()
     near = _load_near(out)
+    name = _name(profile, (*packaged.profiles, *near.profiles), target.curation)
+    background = read_background()
     shared = near.shared or packaged.shared
     vocabulary = know_places(background.slugs, [profile])
     if target.curation is not None:
-        _check(target.curation, name, profile, vocabulary, shared)
+        check_fit(target.curation, name, profile, vocabulary, shared)
     own = () if target.curation is None else (Example(name, profile, target.curation),)
     examples = (*own, *_others(name, near, packaged))
     matcher = learn_matcher(_link(examples, vocabulary), method, notice)
     described = (*shared, *(thing for each in own for thing in each.curation.things))
-    proposed = propose_rows(matcher, name, profile, know_things(examples, described))
+    proposed = propose_rows(
+        matcher, name, profile, know_things(examples, described), vocabulary.places
+    )
     slugs = {thing.slug for thing in shared}
     new = tuple(thing for thing in proposed.things if thing.slug not in slugs)
     proposed = replace(proposed, things=new)
     text = _write(name, profile, target, proposed, Comments(language, _label_domains(background)))
-    curation = _read_back(text)
-    _verify(target.curation, curation, name, profile, vocabulary, shared)
+    curation = read_back(text, out or Path(f"{name}.yaml"))
+    verify(target.curation, curation, name, profile, vocabulary, shared)
     return Suggested(
         name=name,
         text=text,
@@ -148,22 +148,21 @@ def _read_target(out: Path | None) -> _Target:
     return _Target(out, before, None if before is None else read_curation(out))
 
 
-def _name(profile: Profile, packaged: Folder, curation: Curation | None) -> str:
-    """Name the profile as a build does; a later one of the same year has its month.
+def _name(profile: Profile, known: Sequence[Profile], curation: Curation | None) -> str:
+    """Name the profile as a build with those known does; a later one of a year has its month.
 
     Raises :class:`CurationError` where the file is another profile's.
     """
-    others = [each.profile for each in packaged.examples]
+    others = {(place_slug(each.place), each.issued): each for each in known}
+    others[place_slug(profile.place), profile.issued] = profile
+    named = name_profiles(list(others.values()))
+    name = next(name for name, each in named if each is profile)
     [(alone, _)] = name_profiles([profile])
     later = f"{place_slug(profile.place)}-{profile.issued}"
-    apart = {(place_slug(each.place), each.issued) for each in others}
-    named = name_profiles([*others, profile])
-    name = next(name for name, each in named if each is profile)
-    if (place_slug(profile.place), profile.issued) in apart:
-        name = alone
+    taken = {name for name, each in named if each is not profile}
     if curation is None:
         return name
-    for candidate in (name, alone, later):
+    for candidate in (name, *({alone, later} - taken)):
         if curation.profile == mint_profile(candidate).value:
             return candidate
     problem = (
@@ -231,52 +230,3 @@ def _put(target: _Target, text: str) -> Outcome:
         return Outcome.UNCHANGED
     replace_file(target.out, content, target.before)
     return Outcome.CREATED if target.before is None else Outcome.UPDATED
-
-
-def _check(
-    curation: Curation,
-    name: str,
-    profile: Profile,
-    vocabulary: Vocabulary,
-    shared: Sequence[Thing],
-) -> None:
-    """Raise :class:`ManyErrors` with all that does not fit, as a build does."""
-    known = {thing.slug: thing for thing in shared}
-    errors: list[MgiGraphError] = []
-    for thing in curation.things:
-        errors += check_thing(curation.path, thing, vocabulary, known)
-        known.setdefault(thing.slug, thing)
-    for row, found in find_findings(curation, name, profile):
-        if isinstance(found, MisfitError):
-            errors.append(found)
-        else:
-            errors += fit(curation.path, row, found, vocabulary, known)[1]
-    if errors:
-        raise ManyErrors(errors)
-
-
-def _read_back(text: str) -> Curation:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "curation.yaml"
-        path.write_bytes(text.encode("utf-8"))
-        return read_curation(path)
-
-
-def _verify(
-    before: Curation | None,
-    after: Curation,
-    name: str,
-    profile: Profile,
-    vocabulary: Vocabulary,
-    shared: Sequence[Thing],
-) -> None:
-    """Hold what is to be written against what a build expects and what people decided."""
-    _check(after, name, profile, vocabulary, shared)
-    kept = {_decision(row) for row in after.findings}
-    for row in before.findings if before is not None else ():
-        if row.status not in UNDECIDED and _decision(row) not in kept:
-            raise AssertionError(f"the decision on {row.finding} would be lost")
-
-
-def _decision(row: CuratedFinding) -> tuple[object, ...]:
-    return row.finding, row.words, row.status, row.indicators, row.suggestion

@@ -40,6 +40,7 @@ _CHOICES: Final = {
     ParameterType.DOMAIN: (MGI.Domain, SKOS.prefLabel),
     ParameterType.INDICATOR: (MGI.Indicator, SKOS.prefLabel),
     ParameterType.PROFILE: (MGI.Profile, DCTERMS.title),
+    ParameterType.GROUP: (MGI.PopulationGroup, SKOS.prefLabel),
 }
 """The class of the things that a parameter can name, and what they are called by."""
 
@@ -156,8 +157,11 @@ def list_choices(
     if parameter.type not in _CHOICES:
         return [(value, value) for value in FIXED_CHOICES.get(parameter.type, ())]
     class_, property_ = _CHOICES[parameter.type]
+    # Places that only things belong to have no profile to ask about.
+    more = f"?profile {MGI.assesses} ?thing" if parameter.type is ParameterType.PLACE else ""
     rows = select(
-        store, f"SELECT DISTINCT ?thing ?label WHERE {{ ?thing a {class_} ; {property_} ?label }}"
+        store,
+        f"SELECT DISTINCT ?thing ?label {{ ?thing a {class_} ; {property_} ?label . {more} }}",
     )
     labels = collect_labels(
         (thing, property_, label)

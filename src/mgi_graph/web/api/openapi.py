@@ -27,6 +27,8 @@ _EXAMPLES: Final[Mapping[ParameterType, str]] = {
     ParameterType.DOMAIN: "partnerships",
     ParameterType.INDICATOR: "ethical-recruitment",
     ParameterType.FINDING: "col-medellin-2022/migrants-rights/well-developed/1",
+    ParameterType.GROUP: "refugees",
+    ParameterType.THING: "network/mercociudades",
     ParameterType.COMPACT_OBJECTIVE: "6",
     ParameterType.SDG_TARGET: "10.7",
     ParameterType.INTEGER: "1",
