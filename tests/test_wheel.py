@@ -68,7 +68,7 @@ def _list_files(folder: Path, *suffixes: str) -> set[str]:
 
 
 def test_wheel_holds_the_package_and_its_assets_and_nothing_else(wheel: Path) -> None:
-    """Code, tables, rules, pages, ontology, shapes, queries, sources, curation, licence; no tests."""
+    """Code, tables, rules, pages, ontology, shapes, queries, data, licence; no tests."""
     expected = {f"mgi_graph/{name}" for name in _list_files(ROOT / "src" / "mgi_graph", ".py")}
     expected |= {
         f"mgi_graph/{name}"

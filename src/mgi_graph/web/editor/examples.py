@@ -74,7 +74,7 @@ def _bind(canned: CannedQuery, language: str) -> str:
 def list_examples(reader: Reader) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the canned queries by topic, each by its name and its question."""
     words: Mapping[str, str] = {
-        topic: getattr(find_words(reader.language), f"editor_topic_{topic.replace('-', '_')}")
+        topic: getattr(find_words(reader.language), f"ask_topic_{topic}")
         for topic in {each.topic for each in canned_queries().values()}
     }
     return [
