@@ -91,6 +91,7 @@ def render(template: str, reader: Reader, context: Mapping[str, object]) -> byte
             root=reader.root,
             home=reader.home,
             style=f"{reader.root}/static/{static_name('style.css')}",
+            icon=f"{reader.root}/static/{static_name('icon.svg')}",
             **context,
         )
     )
