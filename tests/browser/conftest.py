@@ -1,7 +1,6 @@
 """Drive Chromium against the real service, started once for all tests of a worker."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright

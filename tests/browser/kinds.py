@@ -58,6 +58,9 @@ MACHINES: Final = {
 }
 """Pages whose address names no language; what is asked for says which one is wanted."""
 
+LARGE: Final = {"ontology", "shapes", "vocabulary"}
+"""Kinds of pages so long that a tool takes seconds for one; they are tried less often."""
+
 
 def list_pages(language: str) -> dict[str, str]:
     """Return the address of each kind of page in a language, from the root of the service."""
