@@ -91,7 +91,7 @@ def describe_versions() -> dict[str, str]:
     peer = _run(str(_PEER_BIN / "python"), "-c", code, *names).split()
     wrk = subprocess.run(["wrk", "-v"], capture_output=True, text=True, check=False)  # noqa: S607 (found above)
     return {
-        "machine": f"{_processor()}, {os.cpu_count()} cores, {_memory()} of memory",
+        "machine": f"{processor()}, {os.cpu_count()} cores, {_memory()} of memory",
         "system": f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
         "mgi-graph": _list(("mgi-graph", "pyoxigraph", "starlette", "uvicorn", "uvloop")),
         "oxigraph": _list(("oxigraph",)),
@@ -104,7 +104,8 @@ def _list(names: tuple[str, ...]) -> str:
     return ", ".join(f"{name} {version(name)}" for name in names)
 
 
-def _processor() -> str:
+def processor() -> str:
+    """Return the name of the processor."""
     text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
     found = re.search(r"^model name\s*: (.*)$", text, re.MULTILINE)
     return platform.machine() if found is None else " ".join(found[1].split())

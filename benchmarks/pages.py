@@ -1,0 +1,183 @@
+"""Measure how large the pages are, how much they ask for, and how long the service takes for them.
+
+``make bench-pages`` runs it and writes ``benchmarks/pages.md``. Every kind of page is asked for
+on loopback: first in a service that has kept no answer, then again and again from the same one.
+"""
+
+import gzip
+import os
+import platform
+import statistics
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+from urllib.parse import urljoin
+
+import httpx
+
+from benchmarks.machine import processor
+from tests.browser.kinds import EDITOR, list_pages
+from tests.web.conftest import TLS, running_service
+
+BYTES: Final = 100_000
+"""The most that a page and all that it asks for may have, compressed."""
+
+SECONDS: Final = 0.030
+"""The most that the service may take for a page."""
+
+Times = dict[str, list[float]]
+"""Seconds by kind of page."""
+
+_REPORT: Final = Path(__file__).with_name("pages.md")
+_ROUNDS: Final = 15
+_FIRSTS: Final = 3
+
+
+class _Parts(HTMLParser):
+    """Count the elements of a page, and collect what a browser asks for with it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements = 0
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.elements += 1
+        found = dict(attrs)
+        link = found.get("href" if tag == "link" else "src")
+        asked = tag in {"script", "img"} or found.get("rel") in {"stylesheet", "icon"}
+        if link and asked:
+            self.links.append(link)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Hold what a page weighs: its own bytes and all bytes, compressed, requests and elements."""
+
+    own: int
+    all: int
+    requests: int
+    elements: int
+
+
+def measure_size(client: httpx.Client, path: str, language: str = "en") -> Size:
+    """Return what a page weighs with all that it asks for, as the service compresses it."""
+    headers = {"Accept": "text/html", "Accept-Language": language, "Accept-Encoding": "gzip"}
+    with client.stream("GET", path, headers=headers) as answer:
+        raw = b"".join(answer.iter_raw())
+    zipped = answer.headers.get("content-encoding") == "gzip"
+    parts = _Parts()
+    parts.feed((gzip.decompress(raw) if zipped else raw).decode())
+    links = sorted({urljoin(path, link) for link in parts.links})
+    others = sum(_length(client, link) for link in links)
+    return Size(len(raw), len(raw) + others, 1 + len(links), parts.elements)
+
+
+def _length(client: httpx.Client, path: str) -> int:
+    with client.stream("GET", path, headers={"Accept-Encoding": "gzip"}) as answer:
+        answer.raise_for_status()
+        return sum(map(len, answer.iter_raw()))
+
+
+def _time(client: httpx.Client, path: str) -> float:
+    begin = time.perf_counter()
+    client.get(path, headers={"Accept": "text/html", "Accept-Language": "en"})
+    return time.perf_counter() - begin
+
+
+def measure_times() -> tuple[Times, Times]:
+    """Return the times of first answers and of kept ones, by kind of page, in seconds."""
+    kinds = list_pages("en")
+    first: Times = {kind: [] for kind in kinds}
+    kept: Times = {kind: [] for kind in kinds}
+    for number in range(_FIRSTS):
+        _say(f"first answers, {number + 1} of {_FIRSTS}")
+        with running_service(None) as service, _client(service.base) as client:
+            client.get("/static/none")
+            for kind, path in kinds.items():
+                first[kind].append(_time(client, path))
+            for _ in range(_ROUNDS if number == 0 else 0):
+                for kind, path in kinds.items():
+                    kept[kind].append(_time(client, path))
+    return first, kept
+
+
+def measure_sizes() -> dict[str, Size]:
+    """Return what each kind of page weighs."""
+    with running_service(None) as service, _client(service.base) as client:
+        return {kind: measure_size(client, path) for kind, path in list_pages("en").items()}
+
+
+def _client(base: str) -> httpx.Client:
+    return httpx.Client(base_url=base, verify=TLS, timeout=30)
+
+
+def _lines(sizes: Mapping[str, Size], first: Times, kept: Times) -> Iterator[str]:
+    yield "# The weight and the speed of the pages"
+    yield ""
+    yield "Written by `make bench-pages`; not to be edited. Every kind of page of the packaged profiles"
+    yield "is asked for on loopback, in English. Bytes are as sent, compressed by gzip; “all” adds the"
+    yield "style sheet, the icon and the scripts that the page asks for, which a browser then keeps."
+    yield f"A first answer is the first of a service just started, the median of {_FIRSTS} services; a kept one"
+    yield f"has been given before, the median of {_ROUNDS}. The range stands behind. Times depend on the machine."
+    yield ""
+    for name, said in describe_this().items():
+        yield f"- {name}: {said}"
+    yield f"- date: {time.strftime('%Y-%m-%d')}; load average of the last quarter of an hour: {os.getloadavg()[2]:.1f}"
+    yield ""
+    yield from _goals(sizes, first, kept)
+    yield ""
+    yield "| page | kB | kB, all | requests | elements | first answer, ms | kept answer, ms |"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    for kind, size in sizes.items():
+        numbers = (
+            f"{size.own / 1000:.1f} | {size.all / 1000:.1f} | {size.requests} | {size.elements:,}"
+        )
+        yield f"| {kind} | {numbers} | {_range(first[kind])} | {_range(kept[kind])} |"
+
+
+def _goals(sizes: Mapping[str, Size], first: Times, kept: Times) -> Iterator[str]:
+    heaviest = max((size.all, kind) for kind, size in sizes.items() if kind not in EDITOR)
+    yield f"- Every page under {BYTES // 1000} kB, the editor apart: the heaviest, “{heaviest[1]}”, has {heaviest[0] / 1000:.1f} kB."
+    for name, times in (("first", first), ("kept", kept)):
+        medians = {kind: statistics.median(found) for kind, found in times.items()}
+        slow = [
+            f"{kind} ({found * 1000:.0f} ms)" for kind, found in medians.items() if found > SECONDS
+        ]
+        said = f"not reached by {', '.join(slow)}" if slow else "all pages reach it"
+        yield f"- Under {SECONDS * 1000:.0f} ms, {name} answers: {said}."
+
+
+def _range(times: Sequence[float]) -> str:
+    low, middle, high = (1000 * each for each in (min(times), statistics.median(times), max(times)))
+    return f"{middle:.1f} ({low:.1f}–{high:.1f})"
+
+
+def describe_this() -> dict[str, str]:
+    """Return the machine and the versions."""
+    names = ("mgi-graph", "pyoxigraph", "jinja2", "starlette", "uvicorn", "uvloop")
+    return {
+        "machine": f"{processor()}, {os.cpu_count()} cores",
+        "system": f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
+        "versions": ", ".join(f"{name} {version(name)}" for name in names),
+    }
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+def main() -> None:
+    """Measure everything and write the report."""
+    first, kept = measure_times()
+    _REPORT.write_text("\n".join([*_lines(measure_sizes(), first, kept), ""]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
