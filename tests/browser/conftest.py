@@ -1,6 +1,7 @@
 """Drive Chromium against the real service, started once for all tests of a worker."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -49,7 +50,7 @@ def read(chromium: Browser, base: str) -> Iterator[OpenReading]:
     """
     readings: list[Reading] = []
 
-    def open_reading(language: str = "en", **options: object) -> Reading:
+    def open_reading(language: str = "en", **options: Any) -> Reading:  # noqa: ANN401 (Playwright's own)
         reading = opened(chromium, base, language, **options)
         readings.append(reading)
         return reading

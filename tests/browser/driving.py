@@ -3,7 +3,15 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+)
 
 PHONE: Final = (390, 844)
 DESK: Final = (1280, 900)
@@ -66,7 +74,7 @@ def opened(
     **options: Any,  # noqa: ANN401 (Playwright's own)
 ) -> Reading:
     """Open a window of a reader of this language."""
-    viewport = {"width": size[0], "height": size[1]}
+    viewport = ViewportSize(width=size[0], height=size[1])
     context = browser.new_context(
         locale=language, viewport=viewport, reduced_motion="reduce", **options
     )

@@ -60,7 +60,7 @@ def test_nothing_is_lost_in_the_dark_or_on_paper(kind: str, read: OpenReading) -
 def _ground(reading: Reading) -> int:
     """Return how light the ground of the page is, from 0 to 255."""
     script = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
-    levels = reading.page.evaluate(script)
+    levels: list[int] = reading.page.evaluate(script)
     return max(levels[:3]) if levels[0] < 0x80 else min(levels[:3])
 
 
