@@ -22,10 +22,12 @@ def test_no_page_asks_another_host(read: OpenReading) -> None:
     assert {each.removeprefix(reading.base)[:1] for each in reading.requests} == {"/"}
 
 
-@pytest.mark.parametrize("language", ["es", "fr"])
-def test_no_page_is_wider_than_a_phone(language: str, read: OpenReading) -> None:
-    """No page is moved sideways: not on the narrowest phone, nor with letters twice as big."""
-    reading = read(language, size=PHONE)
+def test_no_page_is_wider_than_a_phone(read: OpenReading) -> None:
+    """No page is moved sideways: not on the narrowest phone, nor with letters twice as big.
+
+    It is tried in French, whose words are the longest.
+    """
+    reading = read("fr", size=PHONE)
     wide = []
     for kind, path in list_pages("fr").items():
         reading.page.set_viewport_size({"width": _NARROWEST, "height": PHONE[1]})
