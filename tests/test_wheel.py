@@ -67,12 +67,18 @@ def _list_files(folder: Path, *suffixes: str) -> set[str]:
     return found
 
 
+_ASSETS = (".js", ".json", ".svg", ".txt")
+"""The suffixes of what pages need besides their templates."""
+
+
 def test_wheel_holds_the_package_and_its_assets_and_nothing_else(wheel: Path) -> None:
     """Code, tables, rules, pages, ontology, shapes, queries, data, licence; no tests."""
     expected = {f"mgi_graph/{name}" for name in _list_files(ROOT / "src" / "mgi_graph", ".py")}
     expected |= {
         f"mgi_graph/{name}"
-        for name in _list_files(ROOT / "src" / "mgi_graph", ".yaml", ".rq", ".html", ".css")
+        for name in _list_files(
+            ROOT / "src" / "mgi_graph", ".yaml", ".rq", ".html", ".css", *_ASSETS
+        )
     }
     for folder, suffixes in {
         "ontology": [".ttl"],

@@ -50,7 +50,7 @@ def curation(tmp_path: Path) -> Path:
         ),
         pytest.param(
             ["peer-learning", "-p", "place="],
-            "place not known: ''\nexpected one of bra, bra-manaus, chl, chl-monte-patria, col,",
+            "place not known: ''\nexpected one of bra, bra-amazonas, bra-manaus, chl,",
             id="empty value",
         ),
         pytest.param(

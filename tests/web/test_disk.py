@@ -38,6 +38,16 @@ PAGES = (
     "/data?graph=https://w3id.org/mgi-graph/id/graph/col-medellin-2022",
     "/.well-known/void",
     "/ontology.ttl",
+    "/fr/",
+    "/en/places/col-medellin",
+    "/es/compare?place=bra-manaus&place=col-medellin",
+    "/en/indicators/anti-trafficking",
+    "/fr/findings/col-medellin-2022/partnerships/well-developed/2",
+    "/es/search?q=trata",
+    "/en/ask/peer-learning?place=col-medellin",
+    "/en/sparql",
+    "/en/ontology",
+    "/llms.txt",
 )
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 

@@ -109,7 +109,7 @@ def test_page_uses_no_inline_style_or_script_and_no_other_host(dataset: Oxigraph
         assert "style" not in attributes
         assert not any(name.startswith("on") for name in attributes)
         if tag == "link":
-            assert (attributes["href"] or "").startswith("/static/style.")
+            assert (attributes["href"] or "").startswith(("/static/style.", "/static/icon."))
 
 
 def test_graph_page_links_its_content(dataset: OxigraphStore) -> None:

@@ -148,11 +148,16 @@ def test_change_of_language_keeps_the_query(service: RunningService) -> None:
 
 def test_static_files_may_be_kept_forever(service: RunningService) -> None:
     """A name with a digest in it always means the same bytes."""
-    kinds = {".css": "text/css", ".js": "text/javascript", ".txt": "text/plain"}
+    kinds = {
+        ".css": "text/css; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+        ".svg": "image/svg+xml",
+        ".txt": "text/plain; charset=utf-8",
+    }
     for name, path in static_files().items():
         answer = service.get(f"/static/{name}")
         assert answer.content == path.read_bytes()
-        assert answer.headers["content-type"] == f"{kinds[path.suffix]}; charset=utf-8"
+        assert answer.headers["content-type"] == kinds[path.suffix]
         assert "immutable" in answer.headers["cache-control"]
     assert service.get("/static/style.css").status_code == 404
 

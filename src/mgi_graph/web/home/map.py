@@ -100,6 +100,8 @@ class View:
 
 def draw_map(places: Sequence[MapPlace]) -> Map | None:
     """Return the map of the places, ``None`` where there is none to draw."""
+    # Read before anything else: a worker that is confined opens no file.
+    read_land()
     if not places:
         return None
     view = fit_view(places)
