@@ -25,11 +25,11 @@ def base(built: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
         yield service.base
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Return the browser.
 
-    It ends with the last of these tests in a row: Playwright has an event loop in this
+    It ends with each file of tests: Playwright has an event loop in this
     thread, beside which other tests could not have their own.
     """
     with sync_playwright() as playwright:

@@ -79,7 +79,7 @@ def test_links_lead_somewhere(service: RunningService) -> None:
     assert len(links) > 50
     for link in links:
         if not link.startswith("/api/queries/"):
-            assert service.get(link).status_code == 200, link
+            assert service.get(link, timeout=30).status_code == 200, link
     assert service.get("/llms.txt").headers["content-type"] == "text/plain; charset=utf-8"
 
 
