@@ -43,7 +43,7 @@ class RunningService:
 
     def get(self, path: str, **options: Any) -> httpx.Response:  # noqa: ANN401 (httpx's own)
         """Ask for a path, following no redirect."""
-        return httpx.get(self.base + path, timeout=_PATIENCE, verify=TLS, **options)
+        return httpx.get(self.base + path, verify=TLS, **{"timeout": _PATIENCE, **options})
 
     def query(self, text: str, **options: Any) -> httpx.Response:  # noqa: ANN401 (httpx's own)
         """Send a query by GET."""
