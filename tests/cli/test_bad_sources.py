@@ -36,7 +36,10 @@ def _digests(folder: Path) -> dict[str, str]:
         pytest.param(None, ": no such file; expected a text file", id="missing"),
         pytest.param(b"", ": empty; expected the text of a profile", id="empty"),
         pytest.param(b"\xef\xbb\xbf\r\n \t\n", ": empty; expected", id="blank"),
-        pytest.param(b"one\nELF\x00\x01", ":2: binary: NUL byte at offset 7", id="binary"),
+        pytest.param(
+            b"one\n\x7fELF\x00\x01", ":2: binary: control character U+007F at offset 4", id="binary"
+        ),
+        pytest.param(b"one\ntwo\x00", ":2: binary: NUL byte at offset 7", id="NUL"),
         pytest.param(b"%PDF-1.7", ":1: not a text in UTF-8: it is a PDF", id="PDF"),
         pytest.param("Perfil".encode("utf-16"), ":1: not a text in UTF-8: it looks", id="UTF-16"),
         pytest.param(

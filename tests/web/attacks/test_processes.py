@@ -21,13 +21,13 @@ from tests.web.conftest import RunningService, StartService
 _FIRST_LANE = 2
 _ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 _LONG = """SELECT (COUNT(*) AS ?n) {
-  { SELECT * { ?a ?b ?c } LIMIT 4000 } { SELECT * { ?d ?e ?f } LIMIT 2000 } } #"""
+  { SELECT * { ?a ?b ?c } LIMIT 4000 } { SELECT * { ?d ?e ?f } LIMIT 3500 } } #"""
 
 
 @pytest.fixture
 def crowded(start_service: StartService) -> RunningService:
     """Give a service with two short lanes."""
-    return start_service("--workers", str(_FIRST_LANE), "--timeout", "80")
+    return start_service("--workers", str(_FIRST_LANE))
 
 
 def test_a_worker_whose_long_query_is_answered_ends(crowded: RunningService) -> None:
