@@ -76,7 +76,7 @@ bench-matching: $(INSTALLED)
 	@$(BIN)/python -m benchmarks.matching
 
 fit-matching: $(INSTALLED)
-	@$(BIN)/python -m benchmarks.matching_fit
+	@$(BIN)/python -m benchmarks.matching.fit
 
 bench-pages: $(INSTALLED) assets
 	@$(BIN)/python -m benchmarks.pages

@@ -5,22 +5,19 @@ on loopback: first in a service that has kept no answer, then again and again fr
 """
 
 import gzip
-import os
-import platform
 import statistics
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin
 
 import httpx
 
-from benchmarks.machine import processor
+from benchmarks.machine import describe_machine, describe_moment, list_versions
 from tests.browser.kinds import EDITOR, list_pages
 from tests.web.conftest import TLS, running_service
 
@@ -129,7 +126,6 @@ def _lines(sizes: Mapping[str, Size], first: Times, kept: Times) -> Iterator[str
     yield ""
     for name, said in describe_this().items():
         yield f"- {name}: {said}"
-    yield f"- date: {time.strftime('%Y-%m-%d')}; load average of the last quarter of an hour: {os.getloadavg()[2]:.1f}"
     yield ""
     yield from _goals(sizes, first, kept)
     yield ""
@@ -160,13 +156,9 @@ def _range(times: Sequence[float]) -> str:
 
 
 def describe_this() -> dict[str, str]:
-    """Return the machine and the versions."""
+    """Return the machine, the versions and the moment."""
     names = ("mgi-graph", "pyoxigraph", "jinja2", "starlette", "uvicorn", "uvloop")
-    return {
-        "machine": f"{processor()}, {os.cpu_count()} cores",
-        "system": f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
-        "versions": ", ".join(f"{name} {version(name)}" for name in names),
-    }
+    return {**describe_machine(), "versions": list_versions(*names), **describe_moment()}
 
 
 def _say(text: str) -> None:

@@ -6,17 +6,17 @@ import math
 import numpy as np
 import pytest
 
-from benchmarks.matching_data import CITIES, SENTENCES_DIR, Sentence, read_city, read_sentences
-from benchmarks.matching_fitting import fit_calibration
-from benchmarks.matching_misses import list_misses
-from benchmarks.matching_scores import (
+from benchmarks.matching.data import CITIES, SENTENCES_DIR, Sentence, read_city, read_sentences
+from benchmarks.matching.fitting import fit_calibration
+from benchmarks.matching.misses import list_misses
+from benchmarks.matching.scores import (
     Count,
     Scores,
     count_confidences,
     is_missed,
     measure_calibration,
 )
-from benchmarks.matching_trials import Trial
+from benchmarks.matching.trials import Trial
 from mgi_graph.matching import read_scheme
 from mgi_graph.matching.ranking import calibrate
 

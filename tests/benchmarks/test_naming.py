@@ -4,9 +4,9 @@ import hashlib
 
 import pytest
 
-from benchmarks import naming_read
-from benchmarks.naming_measure import MEASURES, find_span, measure
-from benchmarks.naming_read import (
+from benchmarks.naming import read as naming_read
+from benchmarks.naming.measure import MEASURES, find_span, measure
+from benchmarks.naming.read import (
     SENTENCES,
     SHA256,
     GoldMention,

@@ -2,15 +2,14 @@
 
 import pytest
 
-from benchmarks.load import Load, read_summary
+from benchmarks.endpoint.load import Load, read_summary
+from benchmarks.endpoint.rates import is_sound, show_rate
 from benchmarks.tables import (
     Goal,
     Spread,
-    is_sound,
     ratios,
     replace_between,
     show_number,
-    show_rate,
     table,
 )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.matching_data import CITIES, read_city
+from benchmarks.matching.data import CITIES, read_city
 from mgi_graph.matching import Indicator, LinkedFinding, Matcher, learn, read_scheme
 
 

@@ -193,7 +193,7 @@ def test_a_linked_finding_with_an_unknown_indicator_is_refused(
 
 
 _SUGGEST = """
-from benchmarks.matching_data import read_city
+from benchmarks.matching.data import read_city
 from mgi_graph.matching import learn, read_scheme
 known, asked = read_city("Manaus")[:8], read_city("Monte Patria")
 matcher = learn(read_scheme(), [each.linked for each in known])

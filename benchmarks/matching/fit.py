@@ -8,7 +8,7 @@ import json
 import sys
 from typing import Final
 
-from benchmarks.matching_trials import fit_all, prepare
+from benchmarks.matching.trials import fit_all, prepare
 from mgi_graph.assets import MATCHING_DIR
 from mgi_graph.matching.parameters import MethodParameters, read_parameters
 from mgi_graph.model import METHODS

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from benchmarks.load import Case, Load, ask_once, send
+from benchmarks.endpoint.load import Case, Load, ask_once, send
 
 _PATIENCE = 1200
 _GLANCE = 0.005

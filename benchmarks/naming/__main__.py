@@ -5,11 +5,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks.naming_measure import Result, Score, measure
-from benchmarks.naming_read import SHA256, Text, read_cities, read_held_back
+from benchmarks.naming.measure import Result, Score, measure
+from benchmarks.naming.read import SHA256, Text, read_cities, read_held_back
 from benchmarks.tables import table
 
-_REPORT = Path(__file__).with_name("naming.md")
+_REPORT = Path(__file__).parents[1] / "naming.md"
 _LANGUAGES = {"en": "English", "es": "Spanish", "fr": "French", "pt": "Portuguese"}
 
 _INTRODUCTION = """\

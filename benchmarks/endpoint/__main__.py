@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.load import Case, ask_once, runaways
-from benchmarks.machine import Peers, describe_versions, ours_from_disk, prepare_peers
-from benchmarks.measured import IN_FLIGHT, KINDS, MANY, Kind, Measured, Plan
+from benchmarks.endpoint.load import Case, ask_once, runaways
+from benchmarks.endpoint.measured import IN_FLIGHT, KINDS, MANY, Kind, Measured, Plan
+from benchmarks.endpoint.peers import Peers, describe_versions, ours_from_disk, prepare_peers
+from benchmarks.endpoint.report import keep_report, write_report
+from benchmarks.endpoint.servers import JSON, Running, Server, running
 from benchmarks.replicas import write_replicas
-from benchmarks.report import keep_report, write_report
-from benchmarks.servers import JSON, Running, Server, running
 
 CITIES = """\
 PREFIX mgi: <https://w3id.org/mgi-graph/ontology#>

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from benchmarks.matching_trials import Trial
+from benchmarks.matching.trials import Trial
 
 BINS: Final = ((0.0, 0.3), (0.3, 0.5), (0.5, 0.6), (0.6, 0.75), (0.75, 0.85), (0.85, 0.95))
 """Confidences from the first number up to the second; the greatest possible one is by itself."""

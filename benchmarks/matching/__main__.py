@@ -6,8 +6,8 @@ makes a new one.
 
 import sys
 
-from benchmarks.matching_report import Measured, keep_report
-from benchmarks.matching_trials import (
+from benchmarks.matching.report import Measured, keep_report
+from benchmarks.matching.trials import (
     Laboratory,
     prepare,
     try_cities,

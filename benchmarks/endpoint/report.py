@@ -1,13 +1,11 @@
 """Write the report of the endpoint's benchmark, and its summary in the README."""
 
-import datetime
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.load import RUNAWAY
-from benchmarks.measured import (
+from benchmarks.endpoint.load import RUNAWAY
+from benchmarks.endpoint.measured import (
     IN_FLIGHT,
     KINDS,
     LARGE,
@@ -20,19 +18,18 @@ from benchmarks.measured import (
     Measured,
     Plan,
 )
+from benchmarks.endpoint.rates import is_sound, show_p99, show_rate
+from benchmarks.machine import describe_moment
 from benchmarks.tables import (
     Goal,
     Spread,
-    is_sound,
     ratios,
     replace_between,
     show_number,
-    show_p99,
-    show_rate,
     table,
 )
 
-_ROOT = Path(__file__).parents[1]
+_ROOT = Path(__file__).parents[2]
 _SAME, _DIFFERENT = Kind(MANY, different=False), Kind(MANY, different=True)
 _SERVERS = (OURS, OXIGRAPH, RDFLIB, RDFLIB_OXIGRAPH)
 _MARK = "benchmark of the endpoint"
@@ -130,12 +127,11 @@ def write_summary(measured: Measured) -> str:
 
 
 def _conditions(measured: Measured) -> str:
-    today = datetime.datetime.now(tz=datetime.UTC).date()
     facts = {
         **measured.versions,
         "data": f"the packaged profiles, {measured.triples:,} triples, in each one’s default graph",
-        "date": f"{today}, on loopback, all on one machine",
-        "load average of the last quarter of an hour": f"{os.getloadavg()[2]:.1f}",
+        "place": "on loopback, all on one machine",
+        **describe_moment(),
     }
     return "\n".join(f"- {name}: {text}" for name, text in facts.items())
 

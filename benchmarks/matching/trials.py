@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from benchmarks.matching_data import CITIES, Sentence, read_city, read_sentences
-from benchmarks.matching_fitting import Batch, fit_method
+from benchmarks.matching.data import CITIES, Sentence, read_city, read_sentences
+from benchmarks.matching.fitting import Batch, fit_method
 from mgi_graph.assets import MATCHING_DIR
 from mgi_graph.matching import Indicator, read_scheme
 from mgi_graph.matching.discriminant import Moments

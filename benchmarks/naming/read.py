@@ -12,7 +12,7 @@ from mgi_graph.matching.naming import KnownThing
 from mgi_graph.model import CuratedFinding, Statement, Thing
 from mgi_graph.pipeline.suggesting.examples import Example, Folder, know_things, load_packaged
 
-SENTENCES = Path(__file__).parent / "sentences" / "naming-held-back.yaml"
+SENTENCES = Path(__file__).with_name("held-back.yaml")
 SHA256 = "4c6b709406f82cb38f36b17da22b36849ac3541f9b22bfbdd3c41a7d821573de"
 """Of the file of sentences: it was frozen before the first pattern was written."""
 

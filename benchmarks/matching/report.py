@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from benchmarks.matching_misses import list_misses
-from benchmarks.matching_scores import BINS, Count, Scores, count_confidences, measure_calibration
-from benchmarks.matching_texts import (
+from benchmarks.matching.misses import list_misses
+from benchmarks.matching.scores import BINS, Count, Scores, count_confidences, measure_calibration
+from benchmarks.matching.texts import (
     CALIBRATION_NOTE,
     CITIES_NOTE,
     GOALS_NOTE,
@@ -19,11 +19,11 @@ from benchmarks.matching_texts import (
     SENTENCES_NOTE,
     SUMMARY,
 )
-from benchmarks.matching_trials import Trial
+from benchmarks.matching.trials import Trial
 from benchmarks.tables import replace_between, table
 from mgi_graph.model import METHODS
 
-_ROOT: Final = Path(__file__).parents[1]
+_ROOT: Final = Path(__file__).parents[2]
 _MARK: Final = "benchmark of the matching"
 _BEST: Final = METHODS[0]
 _ENOUGH: Final = 10

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from benchmarks.matching_data import Sentence
+from benchmarks.matching.data import Sentence
 from mgi_graph.matching.encoders import EncoderName
 from mgi_graph.matching.parameters import MethodParameters, encoders_of
 from mgi_graph.matching.ranking import Calibration, describe_best, share_out

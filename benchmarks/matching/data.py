@@ -75,7 +75,7 @@ def read_city(name: str) -> list[Sentence]:
 
 
 def read_sentences(name: str) -> list[Sentence]:
-    """Return the sentences of ``benchmarks/sentences/NAME.yaml``."""
+    """Return the sentences of ``benchmarks/matching/sentences/NAME.yaml``."""
     held = yaml.safe_load((SENTENCES_DIR / f"{name}.yaml").read_text(encoding="utf-8"))
     return [
         Sentence(

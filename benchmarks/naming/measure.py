@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from benchmarks.naming_read import GoldMention, Reading, Text
+from benchmarks.naming.read import GoldMention, Reading, Text
 from mgi_graph.matching.naming import NamedMention, Names, propose_for_profile
 from mgi_graph.matching.naming import Statement as Proposed
 

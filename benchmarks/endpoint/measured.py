@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
-from benchmarks.load import Load
+from benchmarks.endpoint.load import Load
 
 MANY: Final = 16
 FEW: Final = 1

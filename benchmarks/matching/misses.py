@@ -7,10 +7,10 @@ from typing import Final
 
 import yaml
 
-from benchmarks.matching_scores import SHOWN, is_missed
-from benchmarks.matching_trials import Trial
+from benchmarks.matching.scores import SHOWN, is_missed
+from benchmarks.matching.trials import Trial
 
-_FILE: Final = Path(__file__).parent / "matching-misses.yaml"
+_FILE: Final = Path(__file__).with_name("misses.yaml")
 _UNEXPLAINED: Final = "**unexplained**"
 
 
