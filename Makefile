@@ -2,7 +2,7 @@
 #
 #   make run    build the graph of the packaged profiles, show what it answers, and serve it until Ctrl-C
 #   make show   the same without serving it
-#   make test   the tests and all that they need, Chromium too
+#   make test   the tests and all that they need, Chromium and Virtuoso too
 #   make check  format, lint, types, direction of imports
 #   make build  the wheel, in dist/
 #   make assets what the pages need in the browser, bundled from npm by Node.js; run, test and build do it too
@@ -43,6 +43,9 @@ show: $(INSTALLED)
 test: $(INSTALLED) assets
 	@$(BIN)/python -m tests.browser.finding || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 	  apt-get update --quiet && apt-get install --quiet --yes chromium; } || exit 2
+	@$(BIN)/python -m tests.engines.finding || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	  apt-get update --quiet && \
+	  apt-get install --quiet --yes --no-install-recommends virtuoso-opensource-7-bin; } || exit 2
 	@test -f frontend/node_modules/axe-core/axe.min.js || { rm -f frontend/.built; $(BIN)/python frontend/hatch_build.py; }
 	@$(BIN)/pytest
 

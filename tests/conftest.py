@@ -1,21 +1,17 @@
 """Build the real dataset once for every test that asks it, and serve datasets to tests."""
 
-import http.client
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from mgi_graph.parsing import parse_sources
 from mgi_graph.pipeline.dataset import Background, Dataset, assemble_dataset, read_background
 from mgi_graph.pipeline.sources import find_sources
 from mgi_graph.store import OxigraphStore
+from tests.engines.servers import Engine, start_oxigraph, start_virtuoso
 
 _PATIENCE = 30
 
@@ -67,51 +63,46 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 @contextmanager
 def _serving(dataset: Path) -> Iterator[str]:
-    port = _free_port()
-    command = [_server(), "serve", "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
-    process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        _wait_for(port, process)
-        _load(port, dataset)
-        yield f"http://127.0.0.1:{port}/query"
-    finally:
-        process.kill()
-        process.wait()
+    with start_oxigraph(union=True) as engine:
+        answer = httpx.post(
+            engine.graph_store,
+            content=dataset.read_bytes(),
+            headers={"Content-Type": "application/trig"},
+            timeout=_PATIENCE,
+        )
+        answer.raise_for_status()
+        yield engine.query
 
 
-def _server() -> str:
-    beside_python = Path(sys.executable).parent / "oxigraph"
-    found = str(beside_python) if beside_python.exists() else shutil.which("oxigraph")
-    assert found is not None, "the oxigraph server is missing: pip install oxigraph"
+@pytest.fixture(scope="session")
+def _oxigraph_server() -> Iterator[Engine]:
+    with start_oxigraph() as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def _virtuoso_server() -> Iterator[Engine]:
+    with start_virtuoso() as engine:
+        yield engine
+
+
+@pytest.fixture
+def oxigraph_server(_oxigraph_server: Engine) -> Engine:
+    """Return an Oxigraph server that holds nothing; started once for each worker."""
+    _oxigraph_server.clear()
+    return _oxigraph_server
+
+
+@pytest.fixture
+def virtuoso(_virtuoso_server: Engine) -> Engine:
+    """Return Virtuoso 7 with nothing but its own graphs; started once for each worker."""
+    _virtuoso_server.clear()
+    return _virtuoso_server
+
+
+@pytest.fixture(params=["oxigraph_server", "virtuoso"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Return each engine in turn, empty."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Engine)
     return found
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        assert isinstance(port, int)
-        return port
-
-
-def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
-        assert process.poll() is None, "the oxigraph server ended"
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail(f"the oxigraph server did not answer within {_PATIENCE} s")
-
-
-def _load(port: int, dataset: Path) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
-    headers = {"Content-Type": "application/trig"}
-    connection.request("POST", "/store", body=dataset.read_bytes(), headers=headers)
-    assert connection.getresponse().status in {200, 201, 204}
-    connection.close()
