@@ -152,6 +152,22 @@ class NotInstalledError(MgiGraphError):
         super().__init__(f"{what} is not installed; to have it: pip install '{extra}'{where}")
 
 
+class BrokenInstallationError(MgiGraphError):
+    """Report something optional that is installed and cannot be loaded.
+
+    ``package`` is what to install anew, as pip takes it.
+    """
+
+    def __init__(self, what: str, package: str, reason: object) -> None:
+        """Keep what is broken; the text ends in the command that installs it anew."""
+        self.what = what
+        self.package = package
+        super().__init__(
+            f"{what} is installed and cannot be loaded: {reason}; install it anew: "
+            f"pip install --force-reinstall {package}"
+        )
+
+
 def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
     """Return the known name most like ``name``, or ``None`` where none is near.
 

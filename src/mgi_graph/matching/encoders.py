@@ -18,7 +18,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from mgi_graph.errors import NotInstalledError
+from mgi_graph.errors import BrokenInstallationError, NotInstalledError
 
 Encode: TypeAlias = Callable[[Sequence[str]], NDArray[np.float32]]
 """Return one unit vector a text, in order."""
@@ -52,7 +52,8 @@ def is_available(name: EncoderName) -> bool:
 def load_encoder(name: EncoderName) -> Encode:
     """Return an encoder, loaded once in a process.
 
-    Raises :class:`NotInstalledError` where it is not available here.
+    Raises :class:`NotInstalledError` where it is not available here, and
+    :class:`BrokenInstallationError` where its package cannot be loaded.
     """
     if not is_available(name):
         where = "" if name is EncoderName.USE else ", on Linux on x86-64 with AVX2 only"
@@ -62,7 +63,11 @@ def load_encoder(name: EncoderName) -> Encode:
 
 @cache
 def _load(name: EncoderName) -> Encode:
-    encode = _load_use() if name is EncoderName.USE else _load_e5()
+    try:
+        encode = _load_use() if name is EncoderName.USE else _load_e5()
+    except Exception as err:  # whatever a package that is not whole does when it is loaded
+        what = f"the encoder {name.value!r}"
+        raise BrokenInstallationError(what, DISTRIBUTIONS[name], err) from err
     size = DIMENSIONS[name]
 
     def encode_each(texts: Sequence[str]) -> NDArray[np.float32]:

@@ -11,7 +11,7 @@ from mgi_graph.store.guard import may_call_service
 from mgi_graph.store.lexer import Token, TokenKind, line_and_column, main_keyword, tokenise
 from mgi_graph.store.opening import digest_dataset, open_dataset
 from mgi_graph.store.oxigraph import OxigraphStore
-from mgi_graph.store.protocol import Store
+from mgi_graph.store.protocol import DatasetStore, Store
 from mgi_graph.store.rdf_dataset import RdfDataset
 from mgi_graph.store.rdf_files import CHECKSUMS_FILE, DATASET_FILE, SOURCES_FOLDER
 from mgi_graph.store.rdflib_store import RdflibStore
@@ -22,6 +22,7 @@ __all__ = [
     "CHECKSUMS_FILE",
     "DATASET_FILE",
     "SOURCES_FOLDER",
+    "DatasetStore",
     "OxigraphStore",
     "QueryForm",
     "RdfDataset",

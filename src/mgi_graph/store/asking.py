@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode, Triple
 
 from mgi_graph.results import Graph, Solutions, Term
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 
 _CHUNK = 500
 
 
-def select(store: OxigraphStore, text: str) -> tuple[tuple[Term | None, ...], ...]:
+def select(store: DatasetStore, text: str) -> tuple[tuple[Term | None, ...], ...]:
     """Return the solutions of a SELECT query of ours."""
     answer = store.query(text)
     if not isinstance(answer, Solutions):
@@ -19,7 +19,7 @@ def select(store: OxigraphStore, text: str) -> tuple[tuple[Term | None, ...], ..
     return answer.rows
 
 
-def construct(store: OxigraphStore, text: str) -> tuple[Triple, ...]:
+def construct(store: DatasetStore, text: str) -> tuple[Triple, ...]:
     """Return the triples of a CONSTRUCT query of ours."""
     answer = store.query(text)
     if not isinstance(answer, Graph):
@@ -28,7 +28,7 @@ def construct(store: OxigraphStore, text: str) -> tuple[Triple, ...]:
     return answer.triples
 
 
-def count(store: OxigraphStore, pattern: str) -> int:
+def count(store: DatasetStore, pattern: str) -> int:
     """Count the solutions of a graph pattern."""
     ((number,),) = select(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
     return int(getattr(number, "value", "0"))

@@ -14,6 +14,7 @@ from mgi_graph.results import EngineAnswer, Result, gather
 from mgi_graph.store.form import find_form
 from mgi_graph.store.guard import refuse_service
 from mgi_graph.store.rdf_dataset import (
+    WHOLE,
     RdfDataset,
     check_graphs,
     find_dataset,
@@ -21,7 +22,6 @@ from mgi_graph.store.rdf_dataset import (
 )
 from mgi_graph.store.syntax import explain_syntax_error
 
-_WHOLE: Final = RdfDataset()
 _UNION: Final = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 Read = TypeVar("Read")
@@ -72,7 +72,7 @@ class OxigraphStore:
         self,
         text: str,
         reader: Callable[[EngineAnswer], Read],
-        dataset: RdfDataset = _WHOLE,
+        dataset: RdfDataset = WHOLE,
         base: str | None = None,
     ) -> Read:
         """Return what ``reader`` makes of the engine's own answer, which it evaluates by reading.

@@ -1,8 +1,14 @@
 """Say what a store is to everything above it."""
 
-from typing import Protocol
+from collections.abc import Callable, Iterator, Mapping
+from typing import Protocol, TypeVar
 
-from mgi_graph.results import Result
+from pyoxigraph import Triple
+
+from mgi_graph.results import EngineAnswer, Result
+from mgi_graph.store.rdf_dataset import WHOLE, RdfDataset
+
+Read = TypeVar("Read")
 
 
 class Store(Protocol):
@@ -19,4 +25,38 @@ class Store(Protocol):
         query, updates among them, and :class:`~mgi_graph.errors.StoreError` where
         the store cannot answer.
         """
+        ...
+
+
+class DatasetStore(Store, Protocol):
+    """Answer also about chosen graphs, and tell what graphs there are: what a service needs."""
+
+    def read(
+        self,
+        text: str,
+        reader: Callable[[EngineAnswer], Read],
+        dataset: RdfDataset = WHOLE,
+        base: str | None = None,
+    ) -> Read:
+        """Return what ``reader`` makes of the engine's own answer.
+
+        ``dataset`` stands above the ``FROM`` clauses of the query (SPARQL 1.1
+        Protocol, section 2.1.4). Relative IRIs are resolved against ``base``; without
+        it they are mistakes where the query has no ``BASE``. ``SERVICE`` is refused. Raises
+        what :meth:`query` raises, and :class:`~mgi_graph.errors.UnknownNameError` for a
+        graph that the store does not hold.
+        """
+        ...
+
+    @property
+    def graphs(self) -> Mapping[str, int]:
+        """Return the number of triples of each named graph, under its IRI."""
+        ...
+
+    def count_triples(self) -> int:
+        """Count the triples of the default graph, the union of all named graphs."""
+        ...
+
+    def read_graph(self, graph: str | None) -> Iterator[Triple]:
+        """Give the triples of a named graph, or of the default graph for ``None``."""
         ...

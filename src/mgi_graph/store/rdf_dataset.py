@@ -7,6 +7,7 @@ rather than fetched.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as PyoxigraphStore
@@ -28,6 +29,10 @@ class RdfDataset:
     def __bool__(self) -> bool:
         """Say whether a dataset was chosen."""
         return bool(self.default_graphs or self.named_graphs)
+
+
+WHOLE: Final = RdfDataset()
+"""The store's own dataset."""
 
 
 def find_dataset(text: str, base: str | None = None) -> RdfDataset:

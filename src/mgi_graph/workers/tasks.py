@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from mgi_graph.results import COMPLETE, Completeness
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 
 Facts: TypeAlias = Mapping[str, str | int | None]
 """What is said about an answer beside it; small, and writable as JSON."""
@@ -28,7 +28,7 @@ class Answer:
 class Task(Protocol):
     """Do one thing with the dataset; a frozen dataclass at the top of a module, to be pickled."""
 
-    def run(self, store: OxigraphStore, /) -> Answer:
+    def run(self, store: DatasetStore, /) -> Answer:
         """Return the answer.
 
         Raises :class:`~mgi_graph.errors.MgiGraphError` for what the user can mend. Any

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from mgi_graph.errors import DamagedStoreError, MgiGraphError
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.workers.errors import MemoryLimitError
 from mgi_graph.workers.holding import Holding
 from mgi_graph.workers.sandbox import limit_processor_time
@@ -46,7 +46,7 @@ def work(connection: socket.socket, holding: Holding, memory: int) -> NoReturn:
         os._exit(code)
 
 
-def _do(assignment: Assignment, store: OxigraphStore, memory: int) -> bytes:
+def _do(assignment: Assignment, store: DatasetStore, memory: int) -> bytes:
     try:
         return write_answer(assignment.task.run(store))
     except DamagedStoreError:

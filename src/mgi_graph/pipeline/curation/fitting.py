@@ -28,7 +28,7 @@ Entry = TypeVar("Entry", CuratedMention, CuratedRelation, CuratedYear, CuratedPe
 
 _INDICATORS = "ontology/indicators.ttl"
 _THINGS = "things.yaml in the same folder, or the file's own things,"
-_FINDING = re.compile(re.escape(ID) + r"finding/[a-z0-9/-]+")
+_FINDING = re.compile(re.escape(ID) + r"finding/[\w/-]+")
 
 
 class Strictness(Enum):

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from mgi_graph.namespaces import PREFIXES
 from mgi_graph.rdf.catalogue import DATASET, DESCRIPTIONS
 from mgi_graph.rdf.terms import RDFS, VOID
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.api.canned import canned_queries
 from mgi_graph.workers.tasks import Answer
@@ -78,7 +78,7 @@ class DescribeForAgents:
 
     base: str
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the text."""
         parts = [
             f"# {_TITLE}",
@@ -106,7 +106,7 @@ class DescribeForAgents:
 
 
 def _card(
-    store: OxigraphStore, title: str, part: NamedNode, what: NamedNode, counted: NamedNode
+    store: DatasetStore, title: str, part: NamedNode, what: NamedNode, counted: NamedNode
 ) -> list[str]:
     """Return a list of the ontology's terms that the dataset uses, with its own counts (VoID)."""
     rows = select(

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode
 
 from mgi_graph.rdf.catalogue import DATASET, TITLES
 from mgi_graph.rdf.terms import DCTERMS, MGI, OWL
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.cards import show_page
@@ -27,7 +27,7 @@ class ShowAbout:
 
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page."""
         context = {
             "sections": SECTIONS,
@@ -39,7 +39,7 @@ class ShowAbout:
         return Answer(render("about/about.html", self.reader, context), "text/html")
 
 
-def _read_version(store: OxigraphStore) -> str:
+def _read_version(store: DatasetStore) -> str:
     """Return the dataset's version, empty where it says none."""
     rows = select(
         store, f"SELECT ?version {{ {DATASET} {OWL.versionInfo} ?version }} ORDER BY ?version"
@@ -47,7 +47,7 @@ def _read_version(store: OxigraphStore) -> str:
     return next((version.value for (version,) in rows if isinstance(version, Literal)), "")
 
 
-def _read_sources(store: OxigraphStore, reader: Reader) -> list[tuple[Shown, Shown, str]]:
+def _read_sources(store: DatasetStore, reader: Reader) -> list[tuple[Shown, Shown, str]]:
     """Return place, profile and month of each profile, in alphabetical order of the places."""
     rows = select(
         store,

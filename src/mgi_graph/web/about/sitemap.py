@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from mgi_graph.queries import LANGUAGES
 from mgi_graph.rdf.terms import MGI
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.api.canned import canned_queries
 from mgi_graph.web.pages.addresses import page_of
@@ -53,7 +53,7 @@ class ListPages:
     part: int | None = None
     most: int = MOST_ADDRESSES
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the list, or the index of lists where one does not hold all."""
         lists = pack(self._entries(store), self.most, MOST_BYTES - len(_BEGIN) - len(_END))
         if self.part is not None:
@@ -64,7 +64,7 @@ class ListPages:
             body = _write_index(self.base, len(lists))
         return Answer(body.encode(), MEDIA_TYPE, facts={"parts": len(lists)})
 
-    def _entries(self, store: OxigraphStore) -> Iterator[str]:
+    def _entries(self, store: DatasetStore) -> Iterator[str]:
         reader = Reader(base=self.base)
         paths = [path.removeprefix(reader.home) for path in _list_pages(store, reader)]
         for path in (*_FIXED, *(f"/ask/{name}" for name in canned_queries()), *paths):
@@ -77,7 +77,7 @@ class ListPages:
                 yield f"<url><loc>{escape(address)}</loc>{alternates}</url>\n"
 
 
-def _list_pages(store: OxigraphStore, reader: Reader) -> Iterator[str]:
+def _list_pages(store: DatasetStore, reader: Reader) -> Iterator[str]:
     """Give the addresses of the pages of things, in the order of their IRIs by class."""
     for class_ in _CLASSES:
         rows = select(store, f"SELECT DISTINCT ?thing {{ ?thing a {class_} }} ORDER BY ?thing")

@@ -21,7 +21,7 @@ from mgi_graph.queries import (
 from mgi_graph.queries.values import show_value
 from mgi_graph.rdf.terms import DCTERMS, MGI, SKOS
 from mgi_graph.results import COMPLETE, Completeness, Result, Solutions, find_format, serialise
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.pages.rendering import Reader, render
 from mgi_graph.web.pages.solutions_page import show_table
@@ -81,7 +81,7 @@ class RunCanned:
     offset: int = 0
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page of solutions.
 
         Raises what :func:`~mgi_graph.queries.bind_parameters` raises.
@@ -122,7 +122,7 @@ class RunCanned:
         return [f"{base}/limits#truncated-by-{completeness.cut_by}", f"{base}/downloads"]
 
     def _page(
-        self, store: OxigraphStore, query: CannedQuery, text: str, result: Result, total: int
+        self, store: DatasetStore, query: CannedQuery, text: str, result: Result, total: int
     ) -> bytes:
         given = dict(self.values)
         context = {
@@ -149,7 +149,7 @@ class RunCanned:
 
 
 def list_choices(
-    store: OxigraphStore, parameter: Parameter, reader: Reader
+    store: DatasetStore, parameter: Parameter, reader: Reader
 ) -> list[tuple[str, str]]:
     """Return the values that a form offers for a parameter, each with its label."""
     if parameter.values:

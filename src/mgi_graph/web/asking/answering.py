@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from mgi_graph.errors import ParameterError, UnknownNameError
 from mgi_graph.queries import CannedQuery, bind_parameters
 from mgi_graph.results import COMPLETE, Boolean, Completeness, Graph, Result, Solutions
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.web.api.canned import find_canned
 from mgi_graph.web.asking.columns import AnswerTable, show_answer
 from mgi_graph.web.asking.forms import LANG, Field, address, explain, make_fields
@@ -37,7 +37,7 @@ class AskQuestion:
     page: int = 1
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page."""
         query = find_canned(self.name)
         given = dict(self.values)
@@ -82,7 +82,7 @@ class AskQuestion:
         }
 
     def _answer(
-        self, store: OxigraphStore, query: CannedQuery, fields: list[Field], result: Result
+        self, store: DatasetStore, query: CannedQuery, fields: list[Field], result: Result
     ) -> tuple[dict[str, object], Completeness]:
         solutions = _as_solutions(result)
         total = len(solutions)

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from mgi_graph.namespaces import ID
 from mgi_graph.rdf.terms import MGI, SKOS
 from mgi_graph.results import Solutions, Term
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.cards import show_page
@@ -88,7 +88,7 @@ def name_column(name: str, language: str) -> str:
     return words[language] if words else name
 
 
-def show_answer(store: OxigraphStore, solutions: Solutions, reader: Reader) -> AnswerTable:
+def show_answer(store: DatasetStore, solutions: Solutions, reader: Reader) -> AnswerTable:
     """Return the table of ``solutions`` for ``reader``."""
     plan = _Plan(solutions.variables)
     iris = {term for row in solutions.rows for term in row if isinstance(term, NamedNode)}
@@ -128,7 +128,7 @@ def _is_sentence(name: str) -> bool:
 
 
 def _read_named(
-    store: OxigraphStore, classes: Iterable[NamedNode], reader: Reader
+    store: DatasetStore, classes: Iterable[NamedNode], reader: Reader
 ) -> Mapping[str, NamedNode]:
     """Return what the labels in the reader's language name, but for labels of several things."""
     values = " ".join(map(str, classes))

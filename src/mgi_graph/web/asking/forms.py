@@ -14,7 +14,7 @@ from mgi_graph.queries.things import find_term
 from mgi_graph.queries.values import show_value
 from mgi_graph.rdf.iris import mint_iri
 from mgi_graph.rdf.terms import SKOS
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.api.canned import list_choices
 from mgi_graph.web.pages.rendering import Reader
@@ -61,7 +61,7 @@ class Mistake:
 
 
 def make_fields(
-    store: OxigraphStore, query: CannedQuery, values: Mapping[str, str], reader: Reader
+    store: DatasetStore, query: CannedQuery, values: Mapping[str, str], reader: Reader
 ) -> list[Field]:
     """Return the fields of a query's form, each with its value or its default."""
     return [
@@ -75,7 +75,7 @@ def make_fields(
     ]
 
 
-def _resolve(store: OxigraphStore, parameter: Parameter, value: str) -> str:
+def _resolve(store: DatasetStore, parameter: Parameter, value: str) -> str:
     """Return a value as the form offers it: a place given by its name is one of the list too."""
     if not value or parameter.values:
         return value
@@ -85,7 +85,7 @@ def _resolve(store: OxigraphStore, parameter: Parameter, value: str) -> str:
         return value
 
 
-def _choices(store: OxigraphStore, parameter: Parameter, reader: Reader) -> Choices:
+def _choices(store: DatasetStore, parameter: Parameter, reader: Reader) -> Choices:
     words = find_words(reader.language)
     match parameter.type:
         case ParameterType.STATUS:
@@ -112,7 +112,7 @@ def say_value(parameter: str, value: str, reader: Reader) -> str:
     return words[reader.language] if words else value
 
 
-def _list_objectives(store: OxigraphStore, reader: Reader) -> Choices:
+def _list_objectives(store: DatasetStore, reader: Reader) -> Choices:
     scheme = mint_iri("scheme", "compact-objectives")
     rows = select(
         store,
@@ -127,7 +127,7 @@ def _list_objectives(store: OxigraphStore, reader: Reader) -> Choices:
     return [(number, f"{number}. {found[number]}") for number in sorted(found, key=_by_number)]
 
 
-def _list_targets(store: OxigraphStore) -> Choices:
+def _list_targets(store: DatasetStore) -> Choices:
     rows = select(
         store,
         f"SELECT DISTINCT ?target WHERE {{ VALUES ?match {{ {_MATCHES} }} ?matter ?match ?target "

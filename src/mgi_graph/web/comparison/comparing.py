@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlencode
 
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.web.comparison.drawing import draw_matrix
 from mgi_graph.web.comparison.files import write_csv, write_markdown
 from mgi_graph.web.comparison.matrix import ALL, FILTERS, Matrix, read_matrix
@@ -55,7 +55,7 @@ class ComparePlaces:
     format: str = "html"
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page or the file."""
         assessed = read_assessed(store, self.reader)
         chosen = [place for place in assessed if place.slug in self.slugs]
@@ -68,7 +68,7 @@ class ComparePlaces:
         body = self._write(read_matrix(store, chosen, self.gaps, self.reader))
         return Answer(body, MEDIA_TYPES[self.format], facts={"status": 200})
 
-    def _examine(self, store: OxigraphStore, assessed: Sequence[PlaceFacts]) -> Trouble | None:
+    def _examine(self, store: DatasetStore, assessed: Sequence[PlaceFacts]) -> Trouble | None:
         """Return what is the matter with the choice; an empty one is no choice for a file."""
         known = {place.slug for place in assessed}
         strange = [slug for slug in self.slugs if slug not in known]
@@ -85,7 +85,7 @@ class ComparePlaces:
 
     def _page(
         self,
-        store: OxigraphStore,
+        store: DatasetStore,
         assessed: tuple[PlaceFacts, ...],
         chosen: Sequence[PlaceFacts],
         trouble: Trouble | None,
@@ -153,7 +153,7 @@ def _say(trouble: Trouble, language: str) -> str:
 
 
 def _find_similar(
-    store: OxigraphStore, slug: str, known: set[str], reader: Reader
+    store: DatasetStore, slug: str, known: set[str], reader: Reader
 ) -> tuple[Shown, ...]:
     """Return the assessed places whose names are most like ``slug``."""
     place = place_of(slug)

@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from mgi_graph.rdf.terms import MGI, SKOS
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import list_values, select
 from mgi_graph.web.pages.cards import FOR_DEVELOPMENT, WELL_DEVELOPED, Card, read_cards
 from mgi_graph.web.pages.rendering import Reader
@@ -82,7 +82,7 @@ class Matrix:
 
 
 def read_matrix(
-    store: OxigraphStore, places: Sequence[PlaceFacts], gaps: str, reader: Reader
+    store: DatasetStore, places: Sequence[PlaceFacts], gaps: str, reader: Reader
 ) -> Matrix:
     """Return the comparison of assessed places, its rows as ``gaps``, one of ``FILTERS``, says."""
     columns = tuple(_read_column(store, place, reader) for place in places)
@@ -109,13 +109,13 @@ def read_matrix(
     return Matrix(columns, tuple(groups))
 
 
-def _read_column(store: OxigraphStore, place: PlaceFacts, reader: Reader) -> Column:
+def _read_column(store: DatasetStore, place: PlaceFacts, reader: Reader) -> Column:
     profile = place.profiles[0]
     pattern = f"?finding {MGI.reportedIn} {NamedNode(profile.iri)} ."
     return Column(place, profile, read_cards(store, pattern, reader))
 
 
-def _read_numbers(store: OxigraphStore, indicators: Iterable[str]) -> Mapping[str, int]:
+def _read_numbers(store: DatasetStore, indicators: Iterable[str]) -> Mapping[str, int]:
     """Return the number of each indicator's domain."""
     found: dict[str, int] = {}
     for values in list_values(NamedNode(iri) for iri in indicators):

@@ -18,7 +18,7 @@ from mgi_graph.rdf.serialisation import serialise_triples
 from mgi_graph.rdf.service_texts import note_graph, title_graph
 from mgi_graph.rdf.terms import DCAT, DCTERMS, RDF, VOID, XSD
 from mgi_graph.results import Format, find_format
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.web.downloads.routes import downloads_of, title_download
 from mgi_graph.web.downloads.spool import Made, Offered
 from mgi_graph.web.downloads.subsets import WHOLE_FILES
@@ -39,7 +39,7 @@ class DescribeDataset:
     base: str
     format: Format
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the description; a dataset that was not built by us has no counts by class."""
         graph = mint_graph("catalogue").value
         counted = store.read_graph(graph) if graph in store.graphs else self._count(store)
@@ -47,7 +47,7 @@ class DescribeDataset:
         content = serialise_triples(triples, RDF_FORMATS[self.format])
         return Answer(content, self.format.media_type)
 
-    def _count(self, store: OxigraphStore) -> Iterable[Triple]:
+    def _count(self, store: DatasetStore) -> Iterable[Triple]:
         number = Literal(str(store.count_triples()), datatype=XSD.integer)
         return (Triple(DATASET, RDF.type, VOID.Dataset), Triple(DATASET, VOID.triples, number))
 
@@ -57,7 +57,7 @@ class DescribeDataset:
             yield Triple(DATASET, VOID.dataDump, NamedNode(f"{self.base}/downloads/{name}"))
         yield Triple(NamedNode(f"{self.base}/catalogue#catalogue"), DCAT.dataset, DATASET)
 
-    def _describe_graphs(self, store: OxigraphStore) -> Iterable[Triple]:
+    def _describe_graphs(self, store: DatasetStore) -> Iterable[Triple]:
         """Describe each named graph as a subset, and where it is had (VoID, section 4.4)."""
         for name, length in store.graphs.items():
             graph = NamedNode(name)
@@ -85,7 +85,7 @@ class DescribeFiles:
     files: tuple[Download, ...]
     format: Format
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the catalogue."""
         del store
         triples = describe_distributions(self.base, self.files)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mgi_graph.rdf.csvw import FINDINGS_TABLE, describe_table
 from mgi_graph.results import serialise
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.web.pages.rendering import json_document
 from mgi_graph.workers.tasks import Answer
 
@@ -17,7 +17,7 @@ FINDINGS_FILE = "findings.csv"
 class ExportFindings:
     """Write the table as CSV (RFC 4180), its first line the names of the columns."""
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the table."""
         return Answer(serialise(store.query(FINDINGS_TABLE), "csv"), "text/csv")
 

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 from mgi_graph.namespaces import ID
 from mgi_graph.rdf.serialisation import name_blank_nodes, serialise_quads
 from mgi_graph.rdf.terms import MGI
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import construct, list_values, select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.linked_data.vocabulary import read_document
@@ -91,7 +91,7 @@ class ListSubsets:
     The body is JSON: a list of kind, name and labels by language.
     """
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the list, ordered by kind and name."""
         profiles = f"?thing a {MGI.Profile} . FILTER EXISTS {{ GRAPH ?graph {{ ?thing ?p ?o }} }}"
         countries = f"?profile {MGI.assesses}/{MGI.inCountry}? ?thing . ?thing a {MGI.Country}"
@@ -102,9 +102,7 @@ class ListSubsets:
         return Answer(json.dumps(found, ensure_ascii=False).encode(), "application/json")
 
 
-def _list(
-    store: OxigraphStore, kind: str, folder: str, pattern: str
-) -> Iterator[dict[str, object]]:
+def _list(store: DatasetStore, kind: str, folder: str, pattern: str) -> Iterator[dict[str, object]]:
     rows = select(store, f"SELECT DISTINCT ?thing WHERE {{ {pattern} }} ORDER BY ?thing")
     things = [thing for (thing,) in rows if isinstance(thing, NamedNode)]
     labels = collect_labels(find_labels(store, things))
@@ -122,7 +120,7 @@ class ExportSubset:
     subset: Subset
     suffix: str
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the file."""
         media_type, rdf_format = FORMATS[self.suffix]
         quads: Iterable[Quad] = read_subset(store, self.subset)
@@ -131,7 +129,7 @@ class ExportSubset:
         return Answer(serialise_quads(name_blank_nodes(quads), rdf_format), media_type)
 
 
-def read_subset(store: OxigraphStore, subset: Subset) -> list[Quad]:
+def read_subset(store: DatasetStore, subset: Subset) -> list[Quad]:
     """Return the quads of a subset.
 
     Confirmed is all but what is only suggested, and the statistics, which count that too.
@@ -158,11 +156,11 @@ def read_subset(store: OxigraphStore, subset: Subset) -> list[Quad]:
             return list(_read_graphs(store, [_GRAPH + subset.kind]))
 
 
-def _read_union(store: OxigraphStore) -> Iterator[Quad]:
+def _read_union(store: DatasetStore) -> Iterator[Quad]:
     return (_in_graph(triple, None) for triple in store.read_graph(None))
 
 
-def _read_graphs(store: OxigraphStore, graphs: Iterable[str]) -> Iterator[Quad]:
+def _read_graphs(store: DatasetStore, graphs: Iterable[str]) -> Iterator[Quad]:
     for graph in graphs:
         name = NamedNode(graph)
         yield from (_in_graph(triple, name) for triple in store.read_graph(graph))
@@ -172,7 +170,7 @@ def _in_graph(triple: Triple, graph: NamedNode | None) -> Quad:
     return Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def _read_country(store: OxigraphStore, country: NamedNode) -> list[Quad]:
+def _read_country(store: DatasetStore, country: NamedNode) -> list[Quad]:
     rows = select(
         store,
         f"SELECT DISTINCT ?profile ?place WHERE {{ "
@@ -192,7 +190,7 @@ def _read_country(store: OxigraphStore, country: NamedNode) -> list[Quad]:
     ]
 
 
-def _find_things(store: OxigraphStore, profiles: Iterable[NamedNode]) -> set[NamedNode]:
+def _find_things(store: DatasetStore, profiles: Iterable[NamedNode]) -> set[NamedNode]:
     """Return what the findings of these profiles name."""
     return {
         thing
@@ -206,7 +204,7 @@ def _find_things(store: OxigraphStore, profiles: Iterable[NamedNode]) -> set[Nam
     }
 
 
-def _describe(store: OxigraphStore, things: Iterable[NamedNode], graph: str) -> Iterator[Quad]:
+def _describe(store: DatasetStore, things: Iterable[NamedNode], graph: str) -> Iterator[Quad]:
     """Give what a named graph says of these things."""
     for values in list_values(things):
         described = construct(

@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 
 from mgi_graph.namespaces import PREFIXES
 from mgi_graph.rdf.terms import VOID
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.pages.rendering import Reader
 from mgi_graph.web.pages.views import choose_label, shorten_iri
@@ -17,7 +17,7 @@ _CLASS: Final = "class"
 _PROPERTY: Final = "property"
 
 
-def list_completions(store: OxigraphStore, reader: Reader) -> list[Mapping[str, str]]:
+def list_completions(store: DatasetStore, reader: Reader) -> list[Mapping[str, str]]:
     """Return our own terms, and those of others that the dataset says it uses, by short name."""
     kinds = {
         term: _CLASS if kind == CLASS else _PROPERTY
@@ -35,7 +35,7 @@ def list_completions(store: OxigraphStore, reader: Reader) -> list[Mapping[str, 
     return sorted(found, key=lambda each: (not each["name"].startswith("mgi:"), each["name"]))
 
 
-def _used_terms(store: OxigraphStore) -> list[tuple[NamedNode, str]]:
+def _used_terms(store: DatasetStore) -> list[tuple[NamedNode, str]]:
     """Return the classes and the properties of the dataset, as its VoID description has them."""
     rows = select(
         store,

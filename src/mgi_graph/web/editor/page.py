@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from mgi_graph.namespaces import PREFIXES
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.web.editor.completion import list_completions
 from mgi_graph.web.editor.examples import Example, first_example, list_examples
 from mgi_graph.web.pages.rendering import Reader, render, static_files
@@ -21,7 +21,7 @@ class ShowEditor:
     example: Example | None = None
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page; the dataset is asked which terms it uses."""
         shown = self.example
         if shown is None and self.text is None:
@@ -54,7 +54,7 @@ def _is_built(path: PurePath) -> bool:
     return path.parent.name == "built"
 
 
-def _data(store: OxigraphStore, reader: Reader) -> Mapping[str, object]:
+def _data(store: DatasetStore, reader: Reader) -> Mapping[str, object]:
     """Return what the script knows: addresses, words and terms."""
     words = find_words(reader.language)
     return {

@@ -20,7 +20,7 @@ from mgi_graph.results import (
     gather_within,
     serialise,
 )
-from mgi_graph.store import OxigraphStore, RdfDataset, find_form
+from mgi_graph.store import DatasetStore, RdfDataset, find_form
 from mgi_graph.store.datasets import is_volatile
 from mgi_graph.store.updates import check_update
 from mgi_graph.web.pages.rendering import Reader
@@ -64,10 +64,10 @@ class EvaluateQuery:
     base: str | None = None
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the answer in the format that fits the query's form.
 
-        Raises what :meth:`~mgi_graph.store.OxigraphStore.read` raises.
+        Raises what :meth:`~mgi_graph.store.DatasetStore.read` raises.
         """
         form = find_form(self.text)
         word = self.graph_format if form.answers_with_triples else self.table_format
@@ -108,7 +108,7 @@ class CheckUpdate:
 
     text: str
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return an empty answer.
 
         Raises :class:`~mgi_graph.errors.QuerySyntaxError`.
@@ -125,7 +125,7 @@ class ReadGraph:
     graph: str | None
     format: Format
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the graph's triples.
 
         Raises :class:`~mgi_graph.errors.UnknownNameError` for a graph that the store
@@ -137,7 +137,7 @@ class ReadGraph:
         content = serialise_quads(quads, RDF_FORMATS[self.format])
         return Answer(content, self.format.media_type)
 
-    def _quads(self, store: OxigraphStore) -> Iterable[Quad]:
+    def _quads(self, store: DatasetStore) -> Iterable[Quad]:
         # What is asked for is one graph: the formats with named graphs hold it as their default.
         return (
             Quad(each.subject, each.predicate, each.object) for each in store.read_graph(self.graph)

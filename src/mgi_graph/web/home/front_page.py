@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from mgi_graph.rdf.catalogue import DATASET
 from mgi_graph.rdf.distributions import WHOLE, Download, dataset_jsonld
 from mgi_graph.rdf.terms import DCTERMS, MGI, OWL, SKOS
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.api.canned import canned_queries
 from mgi_graph.web.home.map import MapPlace, draw_map
@@ -41,7 +41,7 @@ class ShowHome:
     reader: Reader = field(default_factory=Reader)
     files: tuple[tuple[str, str], ...] = ()
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page."""
         places = read_home_places(store, self.reader)
         about = _describe_for_search(store, self.reader, self.files, places)
@@ -72,7 +72,7 @@ def _questions(reader: Reader) -> list[tuple[str, str]]:
     ]
 
 
-def _domain_wheel(store: OxigraphStore, reader: Reader) -> Wheel:
+def _domain_wheel(store: DatasetStore, reader: Reader) -> Wheel:
     rows = select(
         store,
         f"""SELECT DISTINCT ?domain ?number {{
@@ -96,7 +96,7 @@ def _number(notation: object) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
 
 
-def _read_dataset(store: OxigraphStore) -> dict[NamedNode, dict[str, str]]:
+def _read_dataset(store: DatasetStore) -> dict[NamedNode, dict[str, str]]:
     """Return what the dataset says of itself, by property and language."""
     found: dict[NamedNode, dict[str, str]] = {}
     for property_, value in select(store, f"SELECT ?p ?o {{ {DATASET} ?p ?o }} ORDER BY ?p ?o"):
@@ -107,7 +107,7 @@ def _read_dataset(store: OxigraphStore) -> dict[NamedNode, dict[str, str]]:
 
 
 def _describe_for_search(
-    store: OxigraphStore,
+    store: DatasetStore,
     reader: Reader,
     files: tuple[tuple[str, str], ...],
     places: Sequence[HomePlace],

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from mgi_graph.namespaces import ID, PREFIXES
 from mgi_graph.rdf.terms import MGI
 from mgi_graph.results import Term
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.cards import show_page
@@ -39,7 +39,7 @@ class HomePlace:
     slug: str
 
 
-def read_home_places(store: OxigraphStore, reader: Reader) -> tuple[HomePlace, ...]:
+def read_home_places(store: DatasetStore, reader: Reader) -> tuple[HomePlace, ...]:
     """Return the assessed places in alphabetical order."""
     rows = select(
         store,

@@ -20,7 +20,7 @@ from pyoxigraph import NamedNode
 from mgi_graph.namespaces import BASE
 from mgi_graph.rdf.serialisation import serialise_triples
 from mgi_graph.results import Graph
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.web.linked_data.formats import FORMATS
 from mgi_graph.web.linked_data.gathering import describe_document, describe_thing, list_triples
 from mgi_graph.web.linked_data.thing_page import render_thing
@@ -41,7 +41,7 @@ class DescribeThing:
     page: int = 1
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the finished document."""
         media_type = "text/html" if self.suffix == "html" else FORMATS[self.suffix][0]
         description = describe_thing(store, NamedNode(self.iri), self.page, self.reader.base)

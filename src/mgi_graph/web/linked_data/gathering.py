@@ -9,7 +9,7 @@ from mgi_graph.namespaces import ID, PREFIXES
 from mgi_graph.rdf.catalogue import DATASET
 from mgi_graph.rdf.service_texts import note_graph, title_graph
 from mgi_graph.rdf.terms import DCTERMS, MGI, OWL, PROV, RDF, VOID, Vocabulary
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import construct, count, select
 from mgi_graph.web.linked_data.neighbours import (
     Incoming,
@@ -67,7 +67,7 @@ class Description:
 
 
 def describe_thing(
-    store: OxigraphStore, thing: NamedNode, page: int, base: str
+    store: DatasetStore, thing: NamedNode, page: int, base: str
 ) -> Description | None:
     """Gather the description of ``thing``, ``None`` where no graph says anything of it."""
     own = [*triples_of(store, [thing]), *_describe_graph(store, thing, base)]
@@ -127,7 +127,7 @@ def _name_all(triples: Iterable[Triple]) -> set[NamedNode]:
     }
 
 
-def _find_quoted(store: OxigraphStore, own: Iterable[Triple]) -> list[Triple]:
+def _find_quoted(store: DatasetStore, own: Iterable[Triple]) -> list[Triple]:
     """Return what an assignment's finding quotes: the assignment itself quotes nothing."""
     if not _objects(own, MGI.hasIndicator):
         return []
@@ -149,7 +149,7 @@ def list_triples(description: Description) -> list[Triple]:
     ]
 
 
-def _describe_graph(store: OxigraphStore, thing: NamedNode, base: str) -> list[Triple]:
+def _describe_graph(store: DatasetStore, thing: NamedNode, base: str) -> list[Triple]:
     """Describe a named graph of the dataset: how long it is, and where its content is served."""
     length = count(store, f"GRAPH {thing} {{ ?s ?p ?o }}")
     if length == 0:
@@ -175,7 +175,7 @@ def _title_graph(graph: NamedNode) -> list[tuple[NamedNode, NamedNode, Literal]]
     ]
 
 
-def describe_document(store: OxigraphStore, description: Description, address: str) -> list[Triple]:
+def describe_document(store: DatasetStore, description: Description, address: str) -> list[Triple]:
     """Describe the document at ``address``: topic, dataset, licence, citation and other pages."""
     incoming = description.incoming
     document = _page(address, incoming.number)
@@ -205,7 +205,7 @@ def _page(address: str, number: int) -> NamedNode:
     return NamedNode(address if number == 1 else f"{address}?page={number}")
 
 
-def _cite(store: OxigraphStore, thing: NamedNode, labels: Labels) -> Citation:
+def _cite(store: DatasetStore, thing: NamedNode, labels: Labels) -> Citation:
     """Cite a thing by its label, its dataset and its IRI."""
     editions = select(
         store,

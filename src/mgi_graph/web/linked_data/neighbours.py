@@ -8,7 +8,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from mgi_graph.rdf.iris import mint_graph, mint_iri
 from mgi_graph.rdf.terms import MGI, PROV, RDF, RDFS, TIME
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import construct, count, list_values, select
 from mgi_graph.web.pages.views import LABEL_PROPERTIES
 
@@ -42,12 +42,12 @@ class Incoming:
         return max(1, -(-self.total // PAGE_LENGTH))
 
 
-def triples_of(store: OxigraphStore, things: Iterable[NamedNode]) -> list[Triple]:
+def triples_of(store: DatasetStore, things: Iterable[NamedNode]) -> list[Triple]:
     """Return all triples of these things, asserted and inferred."""
     return _triples_about(store, things, "?thing ?p ?o")
 
 
-def _triples_about(store: OxigraphStore, things: Iterable[NamedNode], pattern: str) -> list[Triple]:
+def _triples_about(store: DatasetStore, things: Iterable[NamedNode], pattern: str) -> list[Triple]:
     return [
         triple
         for values in list_values(things)
@@ -58,7 +58,7 @@ def _triples_about(store: OxigraphStore, things: Iterable[NamedNode], pattern: s
     ]
 
 
-def find_parts(store: OxigraphStore, thing: NamedNode, own: Sequence[Triple]) -> list[Triple]:
+def find_parts(store: DatasetStore, thing: NamedNode, own: Sequence[Triple]) -> list[Triple]:
     """Follow a thing's links to its parts, and theirs; each part once."""
     found: list[Triple] = []
     if any(isinstance(triple.object, BlankNode) for triple in own):
@@ -87,7 +87,7 @@ def _parts_among(triples: Iterable[Triple]) -> set[NamedNode]:
     }
 
 
-def _follow_blank_nodes(store: OxigraphStore, thing: NamedNode) -> list[Triple]:
+def _follow_blank_nodes(store: DatasetStore, thing: NamedNode) -> list[Triple]:
     """Return the triples of blank nodes some steps away (Concise Bounded Description)."""
     triples: list[Triple] = []
     pattern, node = f"{thing} ?p0 ?b0 . FILTER(isBLANK(?b0))", "?b0"
@@ -101,7 +101,7 @@ def _follow_blank_nodes(store: OxigraphStore, thing: NamedNode) -> list[Triple]:
     return triples
 
 
-def find_incoming(store: OxigraphStore, thing: NamedNode, page: int) -> Incoming:
+def find_incoming(store: DatasetStore, thing: NamedNode, page: int) -> Incoming:
     """Return one page of the links to ``thing`` from things that are no parts of it."""
     pattern = _link_to(store, thing)
     rows = select(
@@ -117,7 +117,7 @@ def find_incoming(store: OxigraphStore, thing: NamedNode, page: int) -> Incoming
     return Incoming(page, count(store, pattern), links)
 
 
-def _link_to(store: OxigraphStore, thing: NamedNode) -> str:
+def _link_to(store: DatasetStore, thing: NamedNode) -> str:
     """Return the pattern of the links to ``thing`` that say something of it.
 
     The graph of suggestions also holds what follows from them: there, a link is left out
@@ -141,7 +141,7 @@ def _link_to(store: OxigraphStore, thing: NamedNode) -> str:
 
 
 def find_labels(
-    store: OxigraphStore, things: Iterable[NamedNode]
+    store: DatasetStore, things: Iterable[NamedNode]
 ) -> list[tuple[NamedNode, NamedNode, Literal]]:
     """Return thing, property and label for every label of these things, in all languages."""
     # Three times as fast as with the properties as VALUES.
@@ -161,7 +161,7 @@ def find_labels(
     ]
 
 
-def find_years(store: OxigraphStore, things: Iterable[NamedNode]) -> dict[NamedNode, str]:
+def find_years(store: DatasetStore, things: Iterable[NamedNode]) -> dict[NamedNode, str]:
     """Return the first and the last year of each period among ``things``, the year of an instant.
 
     Periods have no labels: their years are what they are called.
@@ -181,7 +181,7 @@ def find_years(store: OxigraphStore, things: Iterable[NamedNode]) -> dict[NamedN
     return found
 
 
-def find_kinds(store: OxigraphStore, things: Iterable[NamedNode]) -> list[Triple]:
+def find_kinds(store: DatasetStore, things: Iterable[NamedNode]) -> list[Triple]:
     """Return the classes, the domain and the statements of these things."""
     pattern = f"VALUES ?p {{ {RDF.type} {MGI.statement} {MGI.inDomain} }} ?thing ?p ?o"
     return _triples_about(store, things, pattern)

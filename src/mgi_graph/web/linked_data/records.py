@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.terms import MGI
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import construct, list_values, select
 from mgi_graph.web.linked_data.neighbours import triples_of
 
@@ -84,7 +84,7 @@ def _find_stated(triples: Sequence[Triple]) -> Triple | None:
 
 
 def find_records(
-    store: OxigraphStore, thing: NamedNode, links: Iterable[Triple]
+    store: DatasetStore, thing: NamedNode, links: Iterable[Triple]
 ) -> tuple[Record, ...]:
     """Return the records of what is said of ``thing``, and of the ``links`` that lead to it.
 
@@ -115,7 +115,7 @@ def find_records(
     return tuple(read_record(iri, about[iri]) for iri in sorted(about, key=str))
 
 
-def _find(store: OxigraphStore, pattern: str) -> set[NamedNode]:
+def _find(store: DatasetStore, pattern: str) -> set[NamedNode]:
     rows = select(store, f"SELECT DISTINCT ?record WHERE {{ {pattern} }}")
     return {record for (record,) in rows if isinstance(record, NamedNode)}
 
@@ -129,7 +129,7 @@ def group_records(records: Iterable[Record]) -> Mapping[Triple, Sequence[Record]
     return grouped
 
 
-def find_suggested(store: OxigraphStore, triples: Iterable[Triple]) -> frozenset[Triple]:
+def find_suggested(store: DatasetStore, triples: Iterable[Triple]) -> frozenset[Triple]:
     """Return those of ``triples`` that stand in no graph but that of suggestions."""
     if _SUGGESTIONS.value not in store.graphs:
         return frozenset()

@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from mgi_graph.namespaces import ID
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import count, select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.rendering import Reader
@@ -33,7 +33,7 @@ class FindSimilar:
     iri: str
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return whether it is known, and the suggestions."""
         thing = NamedNode(self.iri)
         known = count(store, f"{{ {thing} ?p ?o }} UNION {{ GRAPH {thing} {{ ?s ?p ?o }} }}") > 0
@@ -51,7 +51,7 @@ def _label(labels: Mapping[str, str], thing: NamedNode, reader: Reader) -> str:
     return choose_label(labels, reader.language)[0] or thing.value.removeprefix(ID)
 
 
-def _most_like(store: OxigraphStore, iri: str) -> list[NamedNode]:
+def _most_like(store: DatasetStore, iri: str) -> list[NamedNode]:
     folder, slash, name = iri.removeprefix(ID).partition("/")
     prefix = f"{ID}{folder}/"
     known = _things_under(store, prefix) if slash else []
@@ -65,7 +65,7 @@ def _most_like(store: OxigraphStore, iri: str) -> list[NamedNode]:
     return [NamedNode(paths[each]) for each in near]
 
 
-def _things_under(store: OxigraphStore, prefix: str) -> list[str]:
+def _things_under(store: DatasetStore, prefix: str) -> list[str]:
     rows = select(
         store,
         f"SELECT DISTINCT ?thing WHERE {{ {{ ?thing a ?kind }} UNION {{ GRAPH ?thing {{ }} }} "

@@ -13,7 +13,7 @@ from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import serialise_triples
 from mgi_graph.rdf.terms import OWL
 from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, read_graph
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.web.linked_data.formats import FORMATS
 from mgi_graph.web.linked_data.lines import list_lines
 from mgi_graph.web.pages.rendering import Reader, render
@@ -54,7 +54,7 @@ class ShowVocabulary:
     suffix: str
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the document; the dataset is not asked."""
         del store
         facts = {"version": find_version(self.name)}

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from mgi_graph.rdf.iris import mint_review
 from mgi_graph.rdf.terms import DCTERMS, MGI, SKOS
 from mgi_graph.results import Term
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.addresses import page_of
@@ -57,7 +57,7 @@ class Card:
     indicators: tuple[IndicatorLink, ...] = ()
 
 
-def read_cards(store: OxigraphStore, pattern: str, reader: Reader) -> tuple[Card, ...]:
+def read_cards(store: DatasetStore, pattern: str, reader: Reader) -> tuple[Card, ...]:
     """Return the findings that ``pattern``, a graph pattern of ours on ``?finding``, matches.
 
     They stand in alphabetical order of their places, then by month, domain, status (well
@@ -97,7 +97,7 @@ def _order(card: Card) -> tuple[str, str, str, int, bool, int, str]:
     return (name, place.iri, card.issued, card.number, first, card.position, card.iri)
 
 
-def _read_links(store: OxigraphStore, pattern: str) -> Links:
+def _read_links(store: DatasetStore, pattern: str) -> Links:
     rows = select(
         store,
         f"""SELECT DISTINCT ?finding ?indicator ?suggested WHERE {{

@@ -12,7 +12,7 @@ from mgi_graph.matching.words import fold_accents
 from mgi_graph.namespaces import ID
 from mgi_graph.rdf.terms import DCTERMS, MGI, PROV, SKOS
 from mgi_graph.results import Term
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import list_values, select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.cards import show_page
@@ -111,14 +111,14 @@ def name_month(issued: str, language: str) -> str:
     return words.place_month.format(month=month, year=found[1])
 
 
-def read_assessed(store: OxigraphStore, reader: Reader) -> tuple[PlaceFacts, ...]:
+def read_assessed(store: DatasetStore, reader: Reader) -> tuple[PlaceFacts, ...]:
     """Return every place that a profile assesses, in alphabetical order."""
     rows = select(store, f"SELECT DISTINCT ?place WHERE {{ ?profile {MGI.assesses} ?place }}")
     return read_places(store, (place for (place,) in rows if isinstance(place, NamedNode)), reader)
 
 
 def read_places(
-    store: OxigraphStore, places: Iterable[NamedNode], reader: Reader
+    store: DatasetStore, places: Iterable[NamedNode], reader: Reader
 ) -> tuple[PlaceFacts, ...]:
     """Return the places among ``places``, assessed or only named, in alphabetical order."""
     kinds: dict[NamedNode, str] = {}
@@ -154,7 +154,7 @@ def _describe_places(values: str) -> str:
 
 
 def _read_profiles(
-    store: OxigraphStore, places: Iterable[NamedNode], reader: Reader
+    store: DatasetStore, places: Iterable[NamedNode], reader: Reader
 ) -> dict[str, tuple[ProfileFacts, ...]]:
     gathered: dict[NamedNode, _Gathered] = {}
     for values in list_values(places):
@@ -209,7 +209,7 @@ def _age(profile: ProfileFacts) -> tuple[str, str]:
     return profile.issued, profile.iri
 
 
-def read_domains(store: OxigraphStore, reader: Reader) -> tuple[DomainFacts, ...]:
+def read_domains(store: DatasetStore, reader: Reader) -> tuple[DomainFacts, ...]:
     """Return the domains in their official order."""
     rows = select(
         store,

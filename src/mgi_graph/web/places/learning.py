@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from mgi_graph.namespaces import ID
 from mgi_graph.rdf.terms import MGI
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import list_values
 from mgi_graph.web.pages.cards import (
     FOR_DEVELOPMENT,
@@ -85,7 +85,7 @@ class Lessons:
 
 
 def read_meetings(
-    store: OxigraphStore, place: str, cards: Sequence[Card], reader: Reader
+    store: DatasetStore, place: str, cards: Sequence[Card], reader: Reader
 ) -> tuple[Lessons, tuple[Meeting, ...]]:
     """Return what others have for the gaps among ``cards``, the findings of a place.
 
@@ -107,7 +107,7 @@ def read_meetings(
 
 
 def _read_others(
-    store: OxigraphStore, place: str, gaps: Iterable[Card], reader: Reader
+    store: DatasetStore, place: str, gaps: Iterable[Card], reader: Reader
 ) -> tuple[Card, ...]:
     """Return the findings of other places on the indicators of ``gaps``."""
     indicators = {NamedNode(link.indicator.iri) for gap in gaps for link in gap.indicators}

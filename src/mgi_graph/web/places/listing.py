@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.web.pages.rendering import Reader, render
 from mgi_graph.web.pages.views import Shown
 from mgi_graph.web.places.facts import COUNTRY, PlaceFacts, read_assessed, sort_key
@@ -16,7 +16,7 @@ class ListPlaces:
 
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page."""
         places = read_assessed(store, self.reader)
         context = {"countries": group_by_country(places), "count": len(places)}

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from mgi_graph.rdf.iris import mint_graph, mint_review
 from mgi_graph.rdf.terms import DCTERMS, MGI
 from mgi_graph.results import Term
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.neighbours import find_labels, find_years
 from mgi_graph.web.pages.cards import Card, show_page
@@ -77,7 +77,7 @@ class _Claim:
 
 
 def read_named(
-    store: OxigraphStore, profile: str, cards: Sequence[Card], reader: Reader
+    store: DatasetStore, profile: str, cards: Sequence[Card], reader: Reader
 ) -> AllNamed:
     """Return what the findings ``cards`` of a profile name, each list in alphabetical order."""
     reported = f"?finding {MGI.reportedIn} {NamedNode(profile)} ."
@@ -141,7 +141,7 @@ class _Shower:
         )
 
 
-def _read_origins(store: OxigraphStore, reported: str, property_: NamedNode) -> _Origins:
+def _read_origins(store: DatasetStore, reported: str, property_: NamedNode) -> _Origins:
     """Return what findings are linked to by a property; what is proposed and confirmed is sure."""
     link = f"?finding {property_} ?thing ."
     rows = select(
@@ -159,7 +159,7 @@ def _read_origins(store: OxigraphStore, reported: str, property_: NamedNode) -> 
     return dict(found)
 
 
-def _read_kinds(store: OxigraphStore, reported: str) -> _Kinds:
+def _read_kinds(store: DatasetStore, reported: str) -> _Kinds:
     classes = " ".join(map(str, _CLASSES))
     rows = select(
         store,
@@ -176,7 +176,7 @@ def _read_kinds(store: OxigraphStore, reported: str) -> _Kinds:
     }
 
 
-def _read_claims(store: OxigraphStore, reported: str) -> list[_Claim]:
+def _read_claims(store: DatasetStore, reported: str) -> list[_Claim]:
     rows = select(
         store,
         f"""SELECT DISTINCT ?finding ?subject ?predicate ?object ?suggested WHERE {{

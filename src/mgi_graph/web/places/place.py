@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from mgi_graph.rdf.catalogue import DATASET
 from mgi_graph.rdf.terms import DCTERMS, MGI, OWL
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.downloads.subsets import FORMATS, Subset
 from mgi_graph.web.linked_data.neighbours import find_labels
@@ -64,7 +64,7 @@ class ShowPlace:
     slug: str
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page."""
         iri = place_of(self.slug)
         found = read_places(store, [] if iri is None else [iri], self.reader)
@@ -81,7 +81,7 @@ class ShowPlace:
             page = render("places/named.html", self.reader, context)
         return Answer(page, "text/html", facts={"known": 1})
 
-    def _miss(self, store: OxigraphStore) -> Answer:
+    def _miss(self, store: DatasetStore) -> Answer:
         iri, suggestions = place_of(self.slug), []
         if iri is not None:
             similar = FindSimilar(iri.value, self.reader).run(store)
@@ -93,7 +93,7 @@ class ShowPlace:
         page = render("places/unknown.html", self.reader, context)
         return Answer(page, "text/html", facts={"known": 0})
 
-    def _within(self, store: OxigraphStore, country: PlaceFacts) -> tuple[PlaceFacts, ...]:
+    def _within(self, store: DatasetStore, country: PlaceFacts) -> tuple[PlaceFacts, ...]:
         rows = select(
             store,
             f"SELECT DISTINCT ?place WHERE {{ ?place {MGI.inCountry} {NamedNode(country.iri)} }}",
@@ -101,7 +101,7 @@ class ShowPlace:
         places = [place for (place,) in rows if isinstance(place, NamedNode)]
         return read_places(store, places, self.reader)
 
-    def _assessed(self, store: OxigraphStore, place: PlaceFacts) -> dict[str, object]:
+    def _assessed(self, store: DatasetStore, place: PlaceFacts) -> dict[str, object]:
         newest, *earlier = place.profiles
         domains = read_domains(store, self.reader)
         cards = _read_findings(store, newest, self.reader)
@@ -132,7 +132,7 @@ class ShowPlace:
         return f"{self.reader.home}/compare?place={first}&place={second}"
 
 
-def _read_findings(store: OxigraphStore, profile: ProfileFacts, reader: Reader) -> tuple[Card, ...]:
+def _read_findings(store: DatasetStore, profile: ProfileFacts, reader: Reader) -> tuple[Card, ...]:
     return read_cards(store, f"?finding {MGI.reportedIn} {NamedNode(profile.iri)} .", reader)
 
 
@@ -165,7 +165,7 @@ def _draw(parts: Sequence[DomainPart]) -> Wheel:
     )
 
 
-def _read_belonging(store: OxigraphStore, place: PlaceFacts, reader: Reader) -> list[Shown]:
+def _read_belonging(store: DatasetStore, place: PlaceFacts, reader: Reader) -> list[Shown]:
     rows = select(
         store, f"SELECT DISTINCT ?thing WHERE {{ ?thing {MGI.belongsTo} {NamedNode(place.iri)} }}"
     )
@@ -184,7 +184,7 @@ def _list_files(profile: ProfileFacts, reader: Reader) -> list[tuple[str, str]]:
     ]
 
 
-def _cite(store: OxigraphStore, profile: ProfileFacts) -> tuple[Shown, str]:
+def _cite(store: DatasetStore, profile: ProfileFacts) -> tuple[Shown, str]:
     """Return the title of a profile and what stands behind it in a citation."""
     editions = select(
         store,

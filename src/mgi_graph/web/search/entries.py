@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from mgi_graph.namespaces import ID
 from mgi_graph.rdf.terms import DCTERMS, MGI, SCHEMA, SKOS
 from mgi_graph.results import Term
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.api.canned import canned_queries
 
@@ -80,7 +80,7 @@ ABOUT: Final = " | ".join(map(str, (MGI.addresses, MGI.mentions, MGI.concernsGro
 _MOST_NAMES: Final = 100_000
 
 
-def read_names(store: OxigraphStore) -> tuple[Names, list[Entry]]:
+def read_names(store: DatasetStore) -> tuple[Names, list[Entry]]:
     """Return the labels of everything that has some, and an entry for each thing but findings."""
     classes = " ".join(map(str, _CLASSES))
     properties = " ".join(map(str, _LABELS))
@@ -118,12 +118,12 @@ def _questions() -> Iterator[Entry]:
             yield Entry(Kind.QUESTION, f"{ID}query/{query.name}", texts)
 
 
-def count_findings(store: OxigraphStore, most: int) -> int:
+def count_findings(store: DatasetStore, most: int) -> int:
     """Count the findings, at most one more than ``most``."""
     return len(select(store, f"SELECT ?f WHERE {{ ?f a {MGI.Finding} }} LIMIT {most + 1}"))
 
 
-def read_findings(store: OxigraphStore) -> list[Entry]:
+def read_findings(store: DatasetStore) -> list[Entry]:
     """Return an entry for each finding."""
     about = _read_about(store)
     rows = select(
@@ -159,7 +159,7 @@ def read_findings(store: OxigraphStore) -> list[Entry]:
     ]
 
 
-def _read_about(store: OxigraphStore) -> dict[str, list[str]]:
+def _read_about(store: DatasetStore) -> dict[str, list[str]]:
     rows = select(
         store,
         f"SELECT DISTINCT ?finding ?thing WHERE {{ ?finding {ABOUT} ?thing }} "

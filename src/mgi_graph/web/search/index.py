@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from pyoxigraph import NamedNode
 
 from mgi_graph.rdf.terms import MGI
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.search.entries import (
     ABOUT,
@@ -173,10 +173,10 @@ def has_full_text() -> bool:
     return True
 
 
-_INDEXES: Final[WeakKeyDictionary[OxigraphStore, SearchIndex]] = WeakKeyDictionary()
+_INDEXES: Final[WeakKeyDictionary[DatasetStore, SearchIndex]] = WeakKeyDictionary()
 
 
-def build_index(store: OxigraphStore, most: int, *, full_text: bool | None = None) -> SearchIndex:
+def build_index(store: DatasetStore, most: int, *, full_text: bool | None = None) -> SearchIndex:
     """Return a new index of a dataset, with its findings where there are at most ``most``.
 
     Without ``full_text`` FTS5 is used where SQLite has it.
@@ -189,7 +189,7 @@ def build_index(store: OxigraphStore, most: int, *, full_text: bool | None = Non
     return SearchIndex(entries, names, has_findings=has_findings, full_text=chosen)
 
 
-def index_of(store: OxigraphStore, most: int = MOST_LAZY) -> SearchIndex:
+def index_of(store: DatasetStore, most: int = MOST_LAZY) -> SearchIndex:
     """Return the index of a dataset, which is made at the first call."""
     index = _INDEXES.get(store)
     if index is None:
@@ -197,7 +197,7 @@ def index_of(store: OxigraphStore, most: int = MOST_LAZY) -> SearchIndex:
     return index
 
 
-def find_linked(store: OxigraphStore, things: Iterable[str]) -> list[str]:
+def find_linked(store: DatasetStore, things: Iterable[str]) -> list[str]:
     """Return some findings about any of ``things``, where findings are too many to be indexed."""
     values = " ".join(str(NamedNode(iri)) for iri in things)
     if not values:

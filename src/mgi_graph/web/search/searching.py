@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
 
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.web.pages.addresses import page_of
 from mgi_graph.web.pages.cards import Card, read_cards
 from mgi_graph.web.pages.rendering import Reader, render
@@ -76,7 +76,7 @@ class Group:
 class PrepareSearch:
     """Make the index of a dataset before workers are forked, which then share it."""
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return nothing; the index is kept."""
         index_of(store, MOST_HELD)
         return Answer(b"", "text/plain")
@@ -91,7 +91,7 @@ class Search:
     page: int = 1
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page."""
         index = index_of(store)
         sought = read_query(self.text)
@@ -128,7 +128,7 @@ class Search:
         return Answer(render("search/search.html", self.reader, context), "text/html")
 
     def _find(
-        self, store: OxigraphStore, index: SearchIndex, sought: Sought
+        self, store: DatasetStore, index: SearchIndex, sought: Sought
     ) -> Mapping[Kind, Sequence[Hit]]:
         found: dict[Kind, list[Hit]] = {}
         for hit in index.find(sought):
@@ -193,7 +193,7 @@ class _Showing:
     """Show what was found to one reader, with what was sought marked."""
 
     def __init__(
-        self, store: OxigraphStore, index: SearchIndex, sought: Sought, reader: Reader
+        self, store: DatasetStore, index: SearchIndex, sought: Sought, reader: Reader
     ) -> None:
         self._store = store
         self._index = index

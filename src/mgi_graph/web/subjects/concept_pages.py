@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from mgi_graph.namespaces import ID
 from mgi_graph.rdf.terms import MGI, SKOS
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.pages.cards import WELL_DEVELOPED, Card, read_cards
 from mgi_graph.web.pages.rendering import Reader, render
@@ -41,7 +41,7 @@ class ShowDomain:
     page: int = 1
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page."""
         domain = NamedNode(self.iri)
         concept = read_concept(store, domain, MGI.Domain, self.reader)
@@ -71,7 +71,7 @@ def _kind_of_part(iri: str) -> NamedNode:
 
 
 def _find_neighbours(
-    store: OxigraphStore, domain: NamedNode, reader: Reader
+    store: DatasetStore, domain: NamedNode, reader: Reader
 ) -> tuple[str, Shown | None, Shown | None]:
     """Return a domain's number, and the domains before and after it."""
     rows = select(
@@ -98,7 +98,7 @@ class ShowIndicator:
     page: int = 1
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page; facts as those of :class:`ShowDomain`."""
         indicator, reader = NamedNode(self.iri), self.reader
         concept = read_concept(store, indicator, MGI.Indicator, reader)
@@ -129,7 +129,7 @@ class Matches:
     others: tuple[Shown, ...]
 
 
-def _find_matches(store: OxigraphStore, indicator: NamedNode, reader: Reader) -> Matches:
+def _find_matches(store: DatasetStore, indicator: NamedNode, reader: Reader) -> Matches:
     path = "|".join(map(str, _MATCHES))
     rows = select(
         store,
@@ -178,7 +178,7 @@ class ShowGroup:
     page: int = 1
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page; facts as those of :class:`ShowDomain`."""
         group, reader = NamedNode(self.iri), self.reader
         concept = read_concept(store, group, MGI.PopulationGroup, reader)
@@ -229,7 +229,7 @@ class ListIndicators:
 
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page."""
         rows = select(
             store,

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from mgi_graph.queries import LANGUAGES
 from mgi_graph.rdf.terms import MGI, RDF, SKOS
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.formats import FORMATS
 from mgi_graph.web.linked_data.neighbours import find_labels, triples_of
@@ -69,7 +69,7 @@ class Sheet:
 
 
 def read_concept(
-    store: OxigraphStore, thing: NamedNode, kind: NamedNode, reader: Reader
+    store: DatasetStore, thing: NamedNode, kind: NamedNode, reader: Reader
 ) -> Concept | None:
     """Return the concept ``thing``, ``None`` where it is none of that class."""
     own = triples_of(store, [thing])
@@ -127,9 +127,7 @@ def fold(text: str) -> str:
     return "".join(sign for sign in parted if not unicodedata.combining(sign))
 
 
-def show_all(
-    store: OxigraphStore, things: Iterable[NamedNode], reader: Reader
-) -> tuple[Shown, ...]:
+def show_all(store: DatasetStore, things: Iterable[NamedNode], reader: Reader) -> tuple[Shown, ...]:
     """Show things with links to their pages, in alphabetical order."""
     found = tuple(things)
     labels = collect_labels(find_labels(store, found))
@@ -137,19 +135,19 @@ def show_all(
     return tuple(sorted(shown, key=lambda each: (fold(each.text), each.iri)))
 
 
-def label_of(store: OxigraphStore, thing: NamedNode, reader: Reader) -> str:
+def label_of(store: DatasetStore, thing: NamedNode, reader: Reader) -> str:
     """Return the label of a thing for the reader, nothing where it has none."""
     labels = collect_labels(find_labels(store, [thing]))
     return choose_label(labels.get(thing, {}), reader.language)[0]
 
 
-def find_objects(store: OxigraphStore, pattern: str) -> list[NamedNode]:
+def find_objects(store: DatasetStore, pattern: str) -> list[NamedNode]:
     """Return what ``pattern``, one of ours, binds to ``?found``."""
     rows = select(store, f"SELECT DISTINCT ?found WHERE {{ {pattern} }} ORDER BY ?found")
     return [found for (found,) in rows if isinstance(found, NamedNode)]
 
 
-def list_silent(store: OxigraphStore, cards: Iterable[Card], reader: Reader) -> tuple[Shown, ...]:
+def list_silent(store: DatasetStore, cards: Iterable[Card], reader: Reader) -> tuple[Shown, ...]:
     """Return the places that profiles assess, but none of ``cards`` is of."""
     speaking = {card.place.iri for card in cards}
     assessed = find_objects(store, f"?profile {MGI.assesses} ?found")

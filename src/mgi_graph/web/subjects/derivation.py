@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from mgi_graph.rdf.terms import MGI
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.web.linked_data.gathering import Description
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.linked_data.records import Record
@@ -54,7 +54,7 @@ class Derivation:
     claims: tuple[Derived, ...]
 
 
-def derive(store: OxigraphStore, description: Description, reader: Reader) -> Derivation:
+def derive(store: DatasetStore, description: Description, reader: Reader) -> Derivation:
     """Return what the graph says of a finding, in the order of its words."""
     statements = {
         each.object.language or "": each.object.value
@@ -76,7 +76,7 @@ def derive(store: OxigraphStore, description: Description, reader: Reader) -> De
     )
 
 
-def _label(store: OxigraphStore, records: Iterable[Record]) -> Labels:
+def _label(store: DatasetStore, records: Iterable[Record]) -> Labels:
     """Return labels for whatever records name that the description did not label."""
     properties = (MGI.hasMethod, MGI.hasReviewStatus, MGI.takesPlaceThrough, MGI.isSupportedBy)
     named = {

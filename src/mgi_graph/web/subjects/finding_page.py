@@ -6,7 +6,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from mgi_graph.rdf.terms import MGI, OA
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.gathering import Citation, describe_thing
 from mgi_graph.web.linked_data.neighbours import find_labels
@@ -49,7 +49,7 @@ class ShowFinding:
     excerpts: tuple[Excerpt, ...] = ()
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page."""
         finding, reader = NamedNode(self.iri), self.reader
         cards = read_cards(store, f"VALUES ?finding {{ {finding} }}", reader)
@@ -80,7 +80,7 @@ class ShowFinding:
             render("subjects/finding.html", reader, context), "text/html", facts={"known": 1}
         )
 
-    def _place(self, store: OxigraphStore, quotation: Quotation, status: str) -> Place:
+    def _place(self, store: DatasetStore, quotation: Quotation, status: str) -> Place:
         finding = NamedNode(self.iri)
         mark = [Stretch(quotation.start, quotation.end, status=status)]
         links = _find_named(store, finding, quotation, self.reader)
@@ -103,7 +103,7 @@ class ShowFinding:
 
 
 def _find_named(
-    store: OxigraphStore, finding: NamedNode, quotation: Quotation, reader: Reader
+    store: DatasetStore, finding: NamedNode, quotation: Quotation, reader: Reader
 ) -> list[Stretch]:
     """Return where the source names things in a finding's words."""
     rows = select(
@@ -132,7 +132,7 @@ def _find_named(
 
 
 def find_neighbours(
-    store: OxigraphStore, finding: NamedNode, reader: Reader
+    store: DatasetStore, finding: NamedNode, reader: Reader
 ) -> tuple[Card | None, Card | None]:
     """Return the findings before and after one in its profile: by domain, status and position."""
     pattern = f"{finding} {MGI.reportedIn} ?its . ?finding {MGI.reportedIn} ?its"
@@ -144,7 +144,7 @@ def find_neighbours(
     return before, cards[place + 1] if place + 1 < len(cards) else None
 
 
-def _find_others(store: OxigraphStore, finding: NamedNode, reader: Reader) -> tuple[Card, ...]:
+def _find_others(store: DatasetStore, finding: NamedNode, reader: Reader) -> tuple[Card, ...]:
     """Return the findings of other places on the same indicators."""
     return read_cards(
         store,

@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 
 from mgi_graph.rdf.catalogue import DATASET
 from mgi_graph.rdf.terms import DCTERMS, MGI, PROV
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.cards import show_page
@@ -32,20 +32,20 @@ class ProfileFacts:
 
 
 def read_profile_of_source(
-    store: OxigraphStore, source: NamedNode, reader: Reader
+    store: DatasetStore, source: NamedNode, reader: Reader
 ) -> ProfileFacts | None:
     """Return the profile that was made from a source."""
     return _read(store, f"?profile {PROV.wasDerivedFrom} {source}", reader)
 
 
 def read_profile_of_finding(
-    store: OxigraphStore, finding: NamedNode, reader: Reader
+    store: DatasetStore, finding: NamedNode, reader: Reader
 ) -> ProfileFacts | None:
     """Return the profile that reports a finding."""
     return _read(store, f"{finding} {MGI.reportedIn} ?profile", reader)
 
 
-def _read(store: OxigraphStore, pattern: str, reader: Reader) -> ProfileFacts | None:
+def _read(store: DatasetStore, pattern: str, reader: Reader) -> ProfileFacts | None:
     rows = select(
         store,
         f"""SELECT ?profile ?place ?issued ?publisher WHERE {{
@@ -67,7 +67,7 @@ def _read(store: OxigraphStore, pattern: str, reader: Reader) -> ProfileFacts | 
     return None
 
 
-def read_rights(store: OxigraphStore, reader: Reader) -> str:
+def read_rights(store: DatasetStore, reader: Reader) -> str:
     """Return the dataset's words on whose its texts are, in the reader's language."""
     rows = select(store, f"SELECT ?rights WHERE {{ {DATASET} {DCTERMS.rights} ?rights }}")
     found = {getattr(term, "language", None): text_of(term) for (term,) in rows}

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from mgi_graph.rdf.terms import DCTERMS, MGI, OA, PROV, SCHEMA, SPDX
 from mgi_graph.results import Term
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.workers.tasks import Answer
 
@@ -45,7 +45,7 @@ class LocateFinding:
 
     finding: str
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the quotations, none for what is no finding."""
         found = read_quotations(store, NamedNode(self.finding))
         return _answer([asdict(each) for each in found])
@@ -57,7 +57,7 @@ class LocateSource:
 
     source: str
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the file, if there is one."""
         found = read_source_file(store, NamedNode(self.source))
         return _answer([] if found is None else [asdict(found)])
@@ -78,7 +78,7 @@ def load_source_file(body: bytes) -> SourceFile | None:
     return SourceFile(**found[0]) if found else None  # type: ignore[arg-type]
 
 
-def read_quotations(store: OxigraphStore, finding: NamedNode) -> tuple[Quotation, ...]:
+def read_quotations(store: DatasetStore, finding: NamedNode) -> tuple[Quotation, ...]:
     """Return the passages that a finding quotes, in the order of their languages."""
     rows = select(
         store,
@@ -104,7 +104,7 @@ def read_quotations(store: OxigraphStore, finding: NamedNode) -> tuple[Quotation
     )
 
 
-def read_source_file(store: OxigraphStore, source: NamedNode) -> SourceFile | None:
+def read_source_file(store: DatasetStore, source: NamedNode) -> SourceFile | None:
     """Return the file of a source document, ``None`` for what is none."""
     rows = select(
         store,

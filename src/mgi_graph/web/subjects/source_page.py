@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from mgi_graph.namespaces import ID
 from mgi_graph.rdf.terms import MGI, OA, PROV
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.pages.addresses import page_of
 from mgi_graph.web.pages.cards import STATUSES
@@ -43,7 +43,7 @@ class ShowSource:
     pages: int = 1
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page."""
         source = NamedNode(self.iri)
         file = read_source_file(store, source)
@@ -79,7 +79,7 @@ def mark_lines(
 
 
 def read_marks(
-    store: OxigraphStore, source: NamedNode, lines: tuple[SourceLine, ...], reader: Reader
+    store: DatasetStore, source: NamedNode, lines: tuple[SourceLine, ...], reader: Reader
 ) -> list[Stretch]:
     """Return the stretches of the findings that stand in these lines."""
     if not lines:

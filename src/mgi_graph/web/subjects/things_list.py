@@ -13,7 +13,7 @@ from mgi_graph.namespaces import ID
 from mgi_graph.rdf.iris import mint_iri, mint_review
 from mgi_graph.rdf.terms import DCTERMS, MGI
 from mgi_graph.results import Term
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.cards import show_page
@@ -70,7 +70,7 @@ class ListThings:
     class_: str = ""
     place: str = ""
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page."""
         rows = self._find(store)
         places = find_objects(store, f"?thing {MGI.belongsTo} ?found")
@@ -103,7 +103,7 @@ class ListThings:
         page = render("subjects/things.html", self.reader, context)
         return Answer(page, "text/html", facts={"known": 1})
 
-    def _find(self, store: OxigraphStore) -> list[tuple[Term | None, ...]]:
+    def _find(self, store: DatasetStore) -> list[tuple[Term | None, ...]]:
         """Return class, thing, kind and place of all that the filters let through."""
         classes = [CLASSES[self.class_]] if self.class_ else CLASSES.values()
         rows = select(
@@ -200,7 +200,7 @@ def _sort(shown: Iterable[Shown]) -> tuple[Shown, ...]:
     return tuple(sorted(shown, key=lambda each: fold(each.text)))
 
 
-def _find_speaking(store: OxigraphStore) -> Mapping[NamedNode, set[NamedNode]]:
+def _find_speaking(store: DatasetStore) -> Mapping[NamedNode, set[NamedNode]]:
     """Return the places whose findings name each thing."""
     found: dict[NamedNode, set[NamedNode]] = defaultdict(set)
     rows = select(

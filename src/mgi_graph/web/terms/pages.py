@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from mgi_graph.namespaces import MGI as MGI_NAMESPACE
 from mgi_graph.namespaces import MGISH, ONTOLOGY, PREFIXES, SHAPES
 from mgi_graph.rdf.terms import DCTERMS, OWL, RDFS, SKOS, VOID
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.formats import FORMATS
 from mgi_graph.web.pages.rendering import Reader, render
@@ -38,7 +38,7 @@ class ShowOntology:
 
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page; the dataset is asked how often it has each term."""
         used = {term.value: number for term, number in count_uses(store).items()}
         context = {"used": used, **_ontology_parts(_without_query(self.reader))}
@@ -51,7 +51,7 @@ class ShowShapes:
 
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page; the dataset is not asked."""
         del store
         return Answer(_shapes_page(_without_query(self.reader)), "text/html")
@@ -63,7 +63,7 @@ class ShowVocabularies:
 
     reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the page; the dataset is not asked."""
         del store
         return Answer(_vocabularies_page(_without_query(self.reader)), "text/html")
@@ -107,7 +107,7 @@ def _vocabularies_page(reader: Reader) -> bytes:
     return render("terms/vocabularies.html", reader, {"schemes": describe_schemes(reader)})
 
 
-def count_uses(store: OxigraphStore) -> Mapping[NamedNode, int]:
+def count_uses(store: DatasetStore) -> Mapping[NamedNode, int]:
     """Return the instances of each class and the triples of each property, as VoID has them.
 
     A dataset that does not describe itself so gives nothing.
