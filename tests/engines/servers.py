@@ -34,6 +34,7 @@ NumberOfBuffers = 10000
 MaxDirtyBuffers = 6000
 [HTTPServer]
 ServerPort = 127.0.0.1:{port}
+MaxClientConnections = 10
 [SPARQL]
 ResultSetMaxRows = {max_rows}
 MaxQueryExecutionTime = {max_seconds}
