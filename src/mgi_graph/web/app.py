@@ -24,7 +24,8 @@ from mgi_graph.web.editor import routes as editor
 from mgi_graph.web.endpoint import graphs, metadata, sparql
 from mgi_graph.web.endpoint.sparql import UpdateHandler
 from mgi_graph.web.home import routes as home
-from mgi_graph.web.http.problems import ProblemError, problem_for, problem_response
+from mgi_graph.web.http.causes import problem_for
+from mgi_graph.web.http.problems import ProblemError, problem_response
 from mgi_graph.web.http.readers import read_reader
 from mgi_graph.web.http.recording import Recorder
 from mgi_graph.web.linked_data import things
@@ -105,7 +106,7 @@ async def _answer_error(request: Request, error: Exception) -> Response:
         found,
         request.headers.get("accept"),
         quote(request.scope["path"], safe=_PATH_SIGNS),
-        render=lambda document: render_problem(document, reader),
+        render=lambda document: render_problem(document, reader, found.told),
     )
 
 

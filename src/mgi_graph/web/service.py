@@ -17,6 +17,7 @@ from mgi_graph.errors import MgiGraphError
 from mgi_graph.store import DATASET_FILE
 from mgi_graph.store.on_disk import FACTS_FILE, is_disk_store
 from mgi_graph.web.config import Config
+from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.front import Front
 from mgi_graph.web.http.problems import problem
 from mgi_graph.workers.observing import Advice, Ending
@@ -96,7 +97,8 @@ class Service:
         if self._generation is None:
             raise problem(
                 "not-ready",
-                self.trouble or "the dataset is being loaded; try again in a moment",
+                tell("not_loaded", quoted=self.trouble) if self.trouble else tell("loading"),
+                detail=self.trouble,
                 headers={"Retry-After": "1"},
             )
         return self._generation

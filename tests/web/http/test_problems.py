@@ -18,6 +18,8 @@ from mgi_graph.errors import (
     StoreError,
     UnknownNameError,
 )
+from mgi_graph.web.http.causes import problem_for
+from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.negotiation import SOLUTIONS
 from mgi_graph.web.http.problem_kinds import PROBLEM_KINDS
 from mgi_graph.web.http.problems import (
@@ -26,7 +28,6 @@ from mgi_graph.web.http.problems import (
     not_acceptable,
     problem,
     problem_document,
-    problem_for,
     problem_response,
 )
 from mgi_graph.workers.errors import (
@@ -59,10 +60,10 @@ def test_kind_is_explained(code: str) -> None:
     kind = PROBLEM_KINDS[code]
     assert kind.code == code
     assert kind.iri == f"https://w3id.org/mgi-graph/problems#{code}"
-    assert kind.title[0].isupper()
-    assert not kind.title.endswith(".")
-    assert kind.meaning.endswith(".")
-    assert kind.remedy.endswith(".")
+    assert kind.title()[0].isupper()
+    assert not kind.title().endswith(".")
+    assert kind.meaning().endswith(".")
+    assert kind.remedy().endswith(".")
 
 
 MANY = [f"query-{number}" for number in range(50)]
@@ -120,7 +121,12 @@ ERRORS: dict[str, tuple[Exception, int, str, Mapping[str, object]]] = {
     "our own file": (SourceError("/srv/secret.ttl", "unreadable"), 500, "internal", {}),
     "base": (MgiGraphError("/srv/secret"), 500, "internal", {}),
     "defect": (KeyError("/srv/secret"), 500, "internal", {}),
-    "problem": (problem("gone", "withdrawn"), 410, "gone", {"detail": "withdrawn"}),
+    "problem": (
+        problem("gone", tell("no_static")),
+        410,
+        "gone",
+        {"detail": "There is no such file."},
+    ),
     "many": (
         ManyErrors([ParameterError("a", "b", "c"), StoreError("x")]),
         400,
@@ -138,7 +144,7 @@ def test_error_becomes_its_problem(
     document = problem_document(problem_for(error, "ASK {\n ?s } # end"), "/sparql")
     assert (document["status"], document["code"]) == (status, code)
     assert document["type"] == f"https://w3id.org/mgi-graph/problems#{code}"
-    assert document["title"] == PROBLEM_KINDS[code].title
+    assert document["title"] == PROBLEM_KINDS[code].title()
     assert document["instance"] == "/sparql"
     assert {name: document.get(name) for name in members} == members
     assert "secret" not in json.dumps(document)
@@ -200,7 +206,7 @@ ACCEPTS = {
 @pytest.mark.parametrize(("accept", "media_type"), ACCEPTS.values(), ids=ACCEPTS)
 def test_response_is_a_page_for_browsers_only(accept: str | None, media_type: str) -> None:
     """A browser gets the page, every other client the document."""
-    response = problem_response(problem("gone", "withdrawn"), accept, "/id/x", render=_render)
+    response = problem_response(problem("gone", tell("no_static")), accept, "/id/x", render=_render)
     assert response.headers["content-type"] == media_type
     assert response.headers["vary"] == "Accept, Accept-Language"
     assert response.status_code == 410
@@ -208,17 +214,17 @@ def test_response_is_a_page_for_browsers_only(accept: str | None, media_type: st
 
 def test_response_without_a_renderer_is_json() -> None:
     """Without templates the answer is the document for every client."""
-    response = problem_response(problem("gone", "withdrawn"), BROWSER, "/id/x")
+    response = problem_response(problem("gone", tell("no_static")), BROWSER, "/id/x")
     assert response.headers["content-type"] == "application/problem+json"
     assert json.loads(bytes(response.body)) == problem_document(
-        problem("gone", "withdrawn"), "/id/x"
+        problem("gone", tell("no_static")), "/id/x"
     )
 
 
 @pytest.mark.parametrize("code", PROBLEM_KINDS)
 def test_only_lasting_problems_are_cached(code: str) -> None:
     """What may be otherwise a moment later is never stored."""
-    response = problem_response(problem(code, "so"), None)
+    response = problem_response(problem(code, tell("no_static")), None)
     lasting = PROBLEM_KINDS[code].status in {404, 405, 410}
     assert response.headers["cache-control"] == ("public, max-age=60" if lasting else "no-store")
 

@@ -11,6 +11,7 @@ from mgi_graph.web.about.agents import DescribeForAgents
 from mgi_graph.web.about.page import ShowAbout
 from mgi_graph.web.about.sitemap import ListPages
 from mgi_graph.web.downloads.routes import downloads_of, render_downloads
+from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.problems import problem
 from mgi_graph.web.http.readers import PAGE_VARY, read_reader
 from mgi_graph.web.http.responses import ask, public_base, respond
@@ -40,7 +41,7 @@ async def list_part(request: Request) -> Response:
     part = request.path_params["part"]
     answer = await ask(request, ListPages(public_base(request), part))
     if not answer.body:
-        raise problem("not-found", f"there is no part {part} of the list of pages")
+        raise problem("not-found", tell("no_part", part=part))
     return respond(request, answer)
 
 

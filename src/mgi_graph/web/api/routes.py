@@ -33,8 +33,8 @@ from mgi_graph.web.api.canned import (
     find_canned,
 )
 from mgi_graph.web.api.openapi import describe_service
+from mgi_graph.web.http.causes import problem_for
 from mgi_graph.web.http.negotiation import HTML, NAMED_SOLUTIONS, Offer
-from mgi_graph.web.http.problems import problem_for
 from mgi_graph.web.http.readers import (
     PAGE_VARY,
     choose_offer,

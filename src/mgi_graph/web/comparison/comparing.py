@@ -14,10 +14,10 @@ from mgi_graph.store import DatasetStore
 from mgi_graph.web.comparison.drawing import draw_matrix
 from mgi_graph.web.comparison.files import write_csv, write_markdown
 from mgi_graph.web.comparison.matrix import ALL, FILTERS, Matrix, read_matrix
+from mgi_graph.web.http.details import Detail
 from mgi_graph.web.linked_data.similar import FindSimilar
 from mgi_graph.web.pages.addresses import page_of
 from mgi_graph.web.pages.rendering import Reader, render, static_name
-from mgi_graph.web.pages.texts import find_words
 from mgi_graph.web.pages.views import Shown
 from mgi_graph.web.places.facts import PLACES, PlaceFacts, place_of, read_assessed
 from mgi_graph.web.places.listing import group_by_country
@@ -40,14 +40,32 @@ class Trouble:
     value: str = ""
     suggestions: tuple[Shown, ...] = ()
 
+    def tell(self) -> Detail:
+        """Return what is the matter, to be said in any language."""
+        return Detail(self.words, {"value": self.value, "fewest": FEWEST, "most": MOST})
+
+    def answer(self) -> Answer:
+        """Return the answer in the place of a file; :func:`read_trouble` reads it."""
+        near = [{"iri": each.iri, "label": each.text} for each in self.suggestions]
+        facts: Facts = {"status": self.status, "words": self.words, "value": self.value}
+        return Answer(json.dumps(near).encode(), "application/json", facts=facts)
+
+
+def read_trouble(answer: Answer) -> tuple[Trouble, list[dict[str, str]]] | None:
+    """Return what kept a file from being written, and the things most like what it names."""
+    status = int(answer.facts.get("status") or 500)
+    if status == 200:
+        return None
+    words, value = str(answer.facts.get("words")), str(answer.facts.get("value"))
+    return Trouble(status, words, value), json.loads(answer.body)
+
 
 @dataclass(frozen=True, slots=True)
 class ComparePlaces:
     """Compare the places that ``slugs`` names, each once and in alphabetical order.
 
     ``format`` is ``html`` or one of ``MEDIA_TYPES``, ``gaps`` one of ``FILTERS``. The answer's
-    facts have ``status``; where that is not 200, ``detail`` says in English what is the matter,
-    and a file's body is empty.
+    facts have ``status``; where that is not 200, a file's answer is that of its trouble.
     """
 
     slugs: tuple[str, ...] = ()
@@ -63,8 +81,7 @@ class ComparePlaces:
         if self.format == "html":
             return self._page(store, assessed, chosen, trouble)
         if trouble is not None:
-            facts: Facts = {"status": trouble.status, "detail": _say(trouble, "en")}
-            return Answer(b"", MEDIA_TYPES[self.format], facts=facts)
+            return trouble.answer()
         body = self._write(read_matrix(store, chosen, self.gaps, self.reader))
         return Answer(body, MEDIA_TYPES[self.format], facts={"status": 200})
 
@@ -93,7 +110,7 @@ class ComparePlaces:
         compared = trouble is None and bool(chosen)
         context = {
             "matrix": read_matrix(store, chosen, self.gaps, self.reader) if compared else None,
-            "message": "" if trouble is None else _say(trouble, self.reader.language),
+            "message": "" if trouble is None else trouble.tell().say(self.reader.language),
             "suggestions": () if trouble is None else trouble.suggestions,
             "countries": group_by_country(assessed),
             "slugs": self.slugs,
@@ -147,11 +164,6 @@ def name_file(slugs: Sequence[str]) -> str:
     return "-".join(("mgi-compare", *safe[:MOST]))
 
 
-def _say(trouble: Trouble, language: str) -> str:
-    text: str = getattr(find_words(language), trouble.words)
-    return text.format(value=trouble.value, fewest=FEWEST, most=MOST)
-
-
 def _find_similar(
     store: DatasetStore, slug: str, known: set[str], reader: Reader
 ) -> tuple[Shown, ...]:
@@ -161,7 +173,7 @@ def _find_similar(
         return ()
     found = json.loads(FindSimilar(place.value, reader).run(store).body)["suggestions"]
     return tuple(
-        Shown(each["label"], page_of(each["iri"], reader))
+        Shown(each["label"], page_of(each["iri"], reader), iri=each["iri"])
         for each in found
         if each["iri"].removeprefix(PLACES) in known
     )

@@ -1,7 +1,7 @@
 """Put what the profiles of some places say side by side, by domain and by indicator."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -85,7 +85,7 @@ def read_matrix(
     store: DatasetStore, places: Sequence[PlaceFacts], gaps: str, reader: Reader
 ) -> Matrix:
     """Return the comparison of assessed places, its rows as ``gaps``, one of ``FILTERS``, says."""
-    columns = tuple(_read_column(store, place, reader) for place in places)
+    columns = _read_columns(store, places, reader)
     indicators = {
         link.indicator.iri: link.indicator
         for column in columns
@@ -94,25 +94,38 @@ def read_matrix(
     }
     numbers = _read_numbers(store, indicators)
     rows: dict[int, list[Row]] = defaultdict(list)
+    on_indicators = [_group(column, _indicators_of) for column in columns]
     for indicator in sorted(indicators.values(), key=sort_key):
-        row = Row(indicator, tuple(_choose(column, indicator=indicator.iri) for column in columns))
+        row = Row(indicator, tuple(_cell(each.get(indicator.iri, ())) for each in on_indicators))
         if keeps(row, gaps):
             rows[numbers.get(indicator.iri, 0)].append(row)
+    in_domains = [_group(column, lambda card: (card.domain.iri,)) for column in columns]
     groups = (
         Group(
             domain,
             tuple(rows[domain.number]),
-            tuple(_choose(column, domain=domain.iri) for column in columns),
+            tuple(_cell(each.get(domain.iri, ())) for each in in_domains),
         )
         for domain in read_domains(store, reader)
     )
     return Matrix(columns, tuple(groups))
 
 
-def _read_column(store: DatasetStore, place: PlaceFacts, reader: Reader) -> Column:
-    profile = place.profiles[0]
-    pattern = f"?finding {MGI.reportedIn} {NamedNode(profile.iri)} ."
-    return Column(place, profile, read_cards(store, pattern, reader))
+def _read_columns(
+    store: DatasetStore, places: Sequence[PlaceFacts], reader: Reader
+) -> tuple[Column, ...]:
+    """Return the newest profile of each place with its findings, read all at once."""
+    values = " ".join(str(NamedNode(place.profiles[0].iri)) for place in places)
+    pattern = f"VALUES ?newest {{ {values} }} ?finding {MGI.reportedIn} ?newest ."
+    cards = read_cards(store, pattern, reader)
+    return tuple(
+        Column(
+            place,
+            place.profiles[0],
+            tuple(card for card in cards if card.place.iri == place.iri),
+        )
+        for place in places
+    )
 
 
 def _read_numbers(store: DatasetStore, indicators: Iterable[str]) -> Mapping[str, int]:
@@ -133,17 +146,24 @@ def _read_numbers(store: DatasetStore, indicators: Iterable[str]) -> Mapping[str
     return found
 
 
-def _choose(column: Column, *, indicator: str = "", domain: str = "") -> Cell:
-    """Return the findings of a column on an indicator, or in a domain."""
-    chosen = [
-        card
-        for card in column.cards
-        if card.domain.iri == domain
-        or any(link.indicator.iri == indicator for link in card.indicators)
-    ]
+def _indicators_of(card: Card) -> Iterable[str]:
+    return (link.indicator.iri for link in card.indicators)
+
+
+def _group(column: Column, name: Callable[[Card], Iterable[str]]) -> Mapping[str, list[Card]]:
+    """Return the findings of a column by what each is named after."""
+    found: dict[str, list[Card]] = defaultdict(list)
+    for card in column.cards:
+        for each in name(card):
+            found[each].append(card)
+    return found
+
+
+def _cell(cards: Iterable[Card]) -> Cell:
+    both = tuple(cards)
     return Cell(
-        tuple(card for card in chosen if card.status == WELL_DEVELOPED),
-        tuple(card for card in chosen if card.status == FOR_DEVELOPMENT),
+        tuple(card for card in both if card.status == WELL_DEVELOPED),
+        tuple(card for card in both if card.status == FOR_DEVELOPMENT),
     )
 
 

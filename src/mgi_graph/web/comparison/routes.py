@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mgi_graph.web.comparison.comparing import MEDIA_TYPES, ComparePlaces, name_file
+from mgi_graph.web.comparison.comparing import MEDIA_TYPES, ComparePlaces, name_file, read_trouble
+from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.problems import problem
 from mgi_graph.web.http.readers import PAGE_VARY, read_reader, single_parameter
 from mgi_graph.web.http.responses import ask, respond
@@ -29,13 +30,13 @@ async def send_comparison(request: Request) -> Response:
     suffix = request.path_params["suffix"]
     if suffix not in MEDIA_TYPES:
         known = ", ".join(MEDIA_TYPES)
-        raise problem("not-found", f"a comparison is written as {known}, not as {suffix[:40]!r}")
+        raise problem("not-found", tell("no_comparison_format", known=known, format=suffix[:40]))
     task = _read_choice(request, suffix)
     answer = await ask(request, task)
-    status = int(answer.facts.get("status") or 500)
-    if status != 200:
-        code = "unknown-name" if status == 404 else "parameter-value"
-        raise problem(code, str(answer.facts.get("detail")), status=status)
+    if (found := read_trouble(answer)) is not None:
+        trouble, near = found
+        code = "unknown-name" if trouble.status == 404 else "parameter-value"
+        raise problem(code, trouble.tell(), status=trouble.status, suggestions=near or None)
     name = f"{name_file(task.slugs)}.{suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return respond(request, answer, headers=headers, vary="Accept-Encoding")

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from mgi_graph.errors import MgiGraphError, nearest
 from mgi_graph.web.downloads.spool import Downloads, Offered
+from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.negotiation import HTML, Offer
 from mgi_graph.web.http.problems import problem
 from mgi_graph.web.http.readers import PAGE_VARY, choose_offer, read_reader
@@ -87,7 +88,7 @@ async def send_download(request: Request) -> Response:
     offered = await downloads.offered()
     if name not in offered:
         known = nearest(name[:100], offered)
-        raise problem("not-found", "there is no such file; /downloads lists all", nearest=known)
+        raise problem("not-found", tell("no_file"), nearest=known)
     made = await downloads.find(name)
     tag = f'"{made.sha256}"'
     headers = {"ETag": tag, "Cache-Control": f"public, max-age={MAX_AGE}"}

@@ -16,7 +16,9 @@ from mgi_graph.queries import LANGUAGES
 from mgi_graph.web.api.canned import find_canned
 from mgi_graph.web.editor.examples import find_example
 from mgi_graph.web.editor.page import ShowEditor
-from mgi_graph.web.http.problems import problem, problem_for
+from mgi_graph.web.http.causes import problem_for
+from mgi_graph.web.http.details import tell
+from mgi_graph.web.http.problems import problem
 from mgi_graph.web.http.readers import PAGE_VARY, read_reader, single_parameter
 from mgi_graph.web.http.responses import ask, respond, service_of
 from mgi_graph.web.pages.rendering import Reader
@@ -35,8 +37,8 @@ async def show_editor(request: Request) -> Response:
         text = None
     longest = service_of(request).config.max_query
     if text is not None and len(text.encode()) > longest:
-        detail = f"the query has {len(text.encode()):,} bytes; the most is {longest:,}"
-        raise problem("uri-too-long", detail, limit=longest)
+        told = tell("query_too_long", length=f"{len(text.encode()):,}", most=f"{longest:,}")
+        raise problem("uri-too-long", told, limit=longest)
     answer = await ask(request, ShowEditor(text, example, reader))
     return respond(request, answer, vary=PAGE_VARY)
 

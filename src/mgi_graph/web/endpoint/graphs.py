@@ -12,8 +12,10 @@ from mgi_graph.errors import UnknownNameError
 from mgi_graph.results import find_format
 from mgi_graph.web.endpoint.evaluation import ReadGraph
 from mgi_graph.web.endpoint.protocol import read_once, read_parameters
+from mgi_graph.web.http.causes import problem_for
+from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.negotiation import GRAPHS, HTML, find_offer, negotiate
-from mgi_graph.web.http.problems import not_acceptable, problem, problem_for
+from mgi_graph.web.http.problems import not_acceptable, problem
 from mgi_graph.web.http.responses import ask, public_base, respond
 
 _OFFERS: Final = tuple(offer for offer in GRAPHS if offer is not HTML)
@@ -26,8 +28,7 @@ async def read_graph(request: Request) -> Response:
     graph = read_once(parameters, "graph")
     if ("default" in names) == (graph is not None):
         # Graph Store Protocol, section 4.2: exactly one of the two.
-        detail = "name one graph: /data?graph=IRI for a named graph, or /data?default"
-        raise problem("bad-request", detail)
+        raise problem("bad-request", tell("one_graph"))
     word = read_once(parameters, "format")
     accept = request.headers.get("accept")
     offer = negotiate(accept, _OFFERS) if word is None else find_offer(word, _OFFERS)

@@ -11,6 +11,7 @@ from mgi_graph.rdf.serialisation import serialise_triples
 from mgi_graph.rdf.service_description import Limits, describe_service
 from mgi_graph.results import Format, find_format
 from mgi_graph.web.endpoint.evaluation import RDF_FORMATS, ReadGraph
+from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.negotiation import GRAPHS, HTML
 from mgi_graph.web.http.problems import problem
 from mgi_graph.web.http.readers import choose_offer
@@ -42,7 +43,7 @@ async def read_examples(request: Request) -> Response:
     graph = mint_graph("queries").value
     offer = choose_offer(request, _DATA_OFFERS)
     if graph not in service_of(request).generation_of(request.scope).graphs:
-        raise problem("not-found", f"the dataset that is served has no graph <{graph}>")
+        raise problem("not-found", tell("no_graph", graph=graph))
     return respond(request, await ask(request, ReadGraph(graph, find_format(offer.format))))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
+from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.negotiation import GRAPHS, NAMED_SOLUTIONS, find_offer
 from mgi_graph.web.http.problems import ProblemError, method_not_allowed, problem
 
@@ -92,9 +93,11 @@ def _read_operation(
     if media_type == FORM:
         return _read_form(in_address, read_parameters(body))
     if media_type not in {QUERY, UPDATE}:
-        raise _unsupported(f"the body's media type is {_shorten(media_type) or 'not stated'}")
+        raise _unsupported(
+            "media_type" if media_type else "no_media_type", type=_shorten(media_type)
+        )
     _refuse_operation_in_address(in_address, in_body=True)
-    text = _decode(body.removeprefix(b"\xef\xbb\xbf"), "the body")
+    text = _decode(body.removeprefix(b"\xef\xbb\xbf"), "body")
     if media_type == UPDATE:
         return _update(text, in_address)
     return _query(text, in_address)
@@ -112,7 +115,7 @@ def read_parameters(encoded: bytes) -> Parameters:
     """
     pairs = encoded.split(b"&", _MOST_PARAMETERS)
     if len(pairs) > _MOST_PARAMETERS:
-        raise problem("bad-request", f"more than {_MOST_PARAMETERS:,} parameters")
+        raise problem("bad-request", tell("many_parameters", most=f"{_MOST_PARAMETERS:,}"))
     return tuple(_decode_pair(pair) for pair in pairs if pair)
 
 
@@ -124,8 +127,8 @@ def read_once(parameters: Parameters, name: str) -> str | None:
     """
     values = _values(parameters, name)
     if len(values) > 1:
-        detail = f"the parameter {name} stands {len(values)} times in the request; give it once"
-        raise problem("parameter-repeated", detail, parameter=name)
+        told = tell("repeated", parameter=name, count=len(values))
+        raise problem("parameter-repeated", told, parameter=name)
     return next(iter(values), None) or None
 
 
@@ -142,8 +145,8 @@ def read_seconds(parameters: Parameters, name: str = "timeout") -> float | None:
     if seconds <= 0:
         expected = "a positive number of seconds, such as 5 or 0.5"
         shown = _shorten(value)
-        detail = f"parameter {name}: {shown!r} is not {expected}"
-        raise problem("parameter-value", detail, parameter=name, value=shown, expected=expected)
+        told = tell("no_seconds", parameter=name, value=shown)
+        raise problem("parameter-value", told, parameter=name, value=shown, expected=expected)
     return seconds
 
 
@@ -151,11 +154,11 @@ def _read_get(parameters: Parameters) -> QueryRequest | None:
     queries = _values(parameters, "query")
     if _values(parameters, "update"):
         # Section 2.2: an update is sent by POST only.
-        raise method_not_allowed("an update by GET", ("POST",))
+        raise method_not_allowed("GET", ("POST",), "method_update")
     if queries:
         return _query(_only(queries, "query"), parameters)
     if any(_graphs(parameters, name) for name in ("default-graph-uri", "named-graph-uri")):
-        raise problem("query-missing", "the request names a dataset but has no parameter query")
+        raise problem("query-missing", tell("dataset_without_query"))
     return None
 
 
@@ -166,22 +169,19 @@ def _read_form(in_address: Parameters, form: Parameters) -> QueryRequest | Updat
     # query_post_form has those of the dataset in the address, so both are read.
     parameters = (*in_address, *form)
     if queries and updates:
-        raise problem("query-repeated", "the form has a query and an update; send one of them")
+        raise problem("query-repeated", tell("query_and_update"))
     if updates:
         return _update(_only(updates, "update"), parameters)
     if queries:
         return _query(_only(queries, "query"), parameters)
-    raise problem("query-missing", "the form has neither a parameter query nor update")
+    raise problem("query-missing", tell("no_query"))
 
 
 def _refuse_operation_in_address(in_address: Parameters, *, in_body: bool) -> None:
     stray = next((name for name, _ in in_address if name in {"query", "update"}), None)
     if stray is not None:
-        detail = (
-            f"the parameter {stray} stands in the address of a POST; "
-            "it belongs into the body, and there only"
-        )
-        raise problem("query-repeated" if in_body else "query-missing", detail)
+        told = tell("query_in_address", parameter=stray)
+        raise problem("query-repeated" if in_body else "query-missing", told)
 
 
 def _query(text: str, parameters: Parameters) -> QueryRequest:
@@ -220,8 +220,8 @@ def _refuse_length(text: str, longest: int, *, in_address: bool) -> None:
     length = len(text.encode())
     if length > longest:
         code = "uri-too-long" if in_address else "body-too-large"
-        detail = f"the query has {length:,} bytes; the most is {longest:,}"
-        raise problem(code, detail, limit=longest)
+        told = tell("query_too_long", length=f"{length:,}", most=f"{longest:,}")
+        raise problem(code, told, limit=longest)
 
 
 def _graphs(parameters: Parameters, name: str) -> tuple[str, ...]:
@@ -235,8 +235,7 @@ def _values(parameters: Iterable[tuple[str, str]], name: str) -> list[str]:
 
 def _only(values: list[str], name: str) -> str:
     if len(values) > 1:
-        detail = f"the parameter {name} stands {len(values)} times in the request; send one"
-        raise problem("query-repeated", detail)
+        raise problem("query-repeated", tell("repeated", parameter=name, count=len(values)))
     return values[0]
 
 
@@ -247,16 +246,17 @@ def _decode_pair(pair: bytes) -> tuple[str, str]:
 
 def _unescape(encoded: bytes) -> str:
     if _PERCENT.search(encoded):
-        raise problem("not-utf-8", "a percent sign is not followed by two hexadecimal digits")
-    return _decode(unquote_to_bytes(encoded.replace(b"+", b" ")), "a parameter")
+        raise problem("not-utf-8", tell("percent"))
+    return _decode(unquote_to_bytes(encoded.replace(b"+", b" ")), "parameter")
 
 
 def _decode(encoded: bytes, what: str) -> str:
     try:
         return encoded.decode()
     except UnicodeDecodeError as err:
-        detail = f"{what} is not UTF-8: byte 0x{encoded[err.start]:02x} at offset {err.start}"
-        raise problem("not-utf-8", detail) from err
+        byte = f"{encoded[err.start]:02x}"
+        told = tell(f"{what}_not_utf_8", byte=byte, offset=err.start)
+        raise problem("not-utf-8", told) from err
 
 
 def _media_type(content_type: str | None) -> str:
@@ -268,15 +268,15 @@ def _media_type(content_type: str | None) -> str:
             continue
         charset = found[2].strip('"').lower()
         if charset not in {"utf-8", "utf8"}:
-            raise _unsupported(f"the body's charset is {_shorten(charset)!r}, not UTF-8")
+            raise _unsupported("charset", charset=_shorten(charset))
     return media_type.strip().lower()
 
 
-def _unsupported(reason: str) -> ProblemError:
-    detail = f"{reason}; send {' or '.join(_READ)}, in UTF-8"
+def _unsupported(words: str, **values: str) -> ProblemError:
+    told = tell(words, available=", ".join(_READ), **values)
     # Linked Data Platform 1.0, section 7.1, registers the header.
     headers = {"Accept-Post": ", ".join(_READ)}
-    return problem("media-type", detail, headers=headers, available=list(_READ))
+    return problem("media-type", told, headers=headers, available=list(_READ))
 
 
 def _shorten(text: str) -> str:

@@ -15,6 +15,8 @@ from mgi_graph.store.updates import names_dataset
 from mgi_graph.web.endpoint.evaluation import PAGE, CheckUpdate, EvaluateQuery
 from mgi_graph.web.endpoint.metadata import describe_endpoint
 from mgi_graph.web.endpoint.protocol import METHODS, QueryRequest, UpdateRequest, read_request
+from mgi_graph.web.http.causes import problem_for
+from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.logs import digest_query
 from mgi_graph.web.http.negotiation import (
     GRAPHS,
@@ -24,7 +26,7 @@ from mgi_graph.web.http.negotiation import (
     find_offer,
     negotiate,
 )
-from mgi_graph.web.http.problems import ProblemError, not_acceptable, problem, problem_for
+from mgi_graph.web.http.problems import ProblemError, not_acceptable, problem
 from mgi_graph.web.http.readers import PAGE_VARY, read_reader
 from mgi_graph.web.http.responses import ask, public_base, respond, service_of
 from mgi_graph.web.pages.rendering import Reader
@@ -73,8 +75,8 @@ async def _answer_query(request: Request, operation: QueryRequest) -> Response:
         raise problem_for(err, operation.text) from err
     if "unacceptable" in answer.facts:
         kind = answer.facts["unacceptable"]
-        detail = f"the query answers with {kind}, and the client accepts no format of them"
-        raise not_acceptable(GRAPHS if kind == "triples" else SOLUTIONS, detail)
+        offers = GRAPHS if kind == "triples" else SOLUTIONS
+        raise not_acceptable(offers, f"no_format_for_{kind}")
     vary = PAGE_VARY if answer.media_type == "text/html" else "Accept, Accept-Encoding"
     return respond(request, answer, vary=vary)
 
@@ -85,8 +87,10 @@ def _choose_formats(accept: str | None, word: str | None) -> tuple[str | None, s
     tables = SOLUTIONS if word is None else NAMED_SOLUTIONS
     chosen = tuple(_choose(accept, word, offers) for offers in (tables, GRAPHS))
     if chosen == (None, None):
-        said = None if word is None else f"the parameter format={word!r} names no format"
-        raise not_acceptable((*SOLUTIONS, *GRAPHS), said)
+        offers = (*SOLUTIONS, *GRAPHS)
+        if word is None:
+            raise not_acceptable(offers)
+        raise not_acceptable(offers, "unknown_format", word)
     return chosen[0], chosen[1]
 
 
@@ -103,8 +107,7 @@ async def _answer_update(request: Request, operation: UpdateRequest) -> Response
         raise problem_for(err, operation.text) from err
     if (operation.using_graphs or operation.using_named_graphs) and names_dataset(operation.text):
         # SPARQL 1.1 Protocol, section 2.2.3.
-        detail = "using-graph-uri and using-named-graph-uri cannot stand beside USING or WITH"
-        raise problem("dataset-conflict", detail)
+        raise problem("dataset-conflict", tell("dataset_twice"))
     handler: UpdateHandler | None = request.app.state.updates
     if handler is None:
         raise _refuse_update()
@@ -112,7 +115,7 @@ async def _answer_update(request: Request, operation: UpdateRequest) -> Response
 
 
 def _refuse_update() -> ProblemError:
-    return problem("update-refused", "the dataset is only read here; no update is carried out")
+    return problem("update-refused", tell("no_update"))
 
 
 routes = [

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from mgi_graph.web.downloads.subsets import WHOLE_FILES
 from mgi_graph.web.home.front_page import ShowHome
+from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.problems import problem
 from mgi_graph.web.http.readers import PAGE_VARY, read_reader, single_parameter
 from mgi_graph.web.http.responses import MAX_AGE, ask, respond
@@ -44,8 +45,8 @@ async def lead_to_place(request: Request) -> Response:
     place = (single_parameter(request, "place") or "").strip()
     if place in {"", ".", ".."}:
         expected = "the name of a place in its address, as col-medellin"
-        msg = f"parameter place: {place!r} is not {expected}"
-        raise problem("parameter-value", msg, parameter="place", value=place, expected=expected)
+        told = tell("no_place_name", value=place)
+        raise problem("parameter-value", told, parameter="place", value=place, expected=expected)
     return _redirect(f"{reader.home}/places/{quote(place, safe='')}#learn", 303)
 
 

@@ -6,6 +6,7 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 
 from mgi_graph.queries import LANGUAGES
+from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.negotiation import Offer, choose_language, find_offer, negotiate
 from mgi_graph.web.http.problems import not_acceptable, problem
 from mgi_graph.web.http.responses import public_base
@@ -32,7 +33,14 @@ class _LanguageConvertor(Convertor[str]):
         return value
 
 
+class _OtherLanguageConvertor(_LanguageConvertor):
+    """Match the tag of any other language (RFC 5646), ``{tag:other_language}`` in a route."""
+
+    regex = rf"(?!(?:id|{'|'.join(LANGUAGES)})(?:/|$))[A-Za-z]{{2}}(?:-[A-Za-z0-9]{{2,8}})*"
+
+
 register_url_convertor("language", _LanguageConvertor())
+register_url_convertor("other_language", _OtherLanguageConvertor())
 
 
 def read_reader(request: Request) -> Reader:
@@ -51,8 +59,8 @@ def single_parameter(request: Request, name: str) -> str | None:
     """Return the one value of a parameter; raise a problem where it is given twice."""
     values = request.query_params.getlist(name)
     if len(values) > 1:
-        msg = f"the parameter {name} is given {len(values)} times; give it once"
-        raise problem("parameter-repeated", msg, parameter=name)
+        told = tell("repeated", parameter=name, count=len(values))
+        raise problem("parameter-repeated", told, parameter=name)
     return values[0] if values else None
 
 
@@ -65,9 +73,9 @@ def number_parameter(request: Request, name: str, least: int, most: int, default
         number = int(text)
         if least <= number <= most:
             return number
-    expected = f"a whole number from {least} to {most}"
-    msg = f"parameter {name}: {text[:80]!r} is not {expected}"
-    raise problem("parameter-value", msg, parameter=name, value=text[:80], expected=expected)
+    value, expected = text[:80], f"a whole number from {least} to {most}"
+    told = tell("no_number", parameter=name, value=value, least=least, most=most)
+    raise problem("parameter-value", told, parameter=name, value=value, expected=expected)
 
 
 def choose_offer(request: Request, offers: Sequence[Offer]) -> Offer:
@@ -75,10 +83,10 @@ def choose_offer(request: Request, offers: Sequence[Offer]) -> Offer:
     word = single_parameter(request, "format")
     if word:
         found = find_offer(word, offers)
-        detail = f"there is no format {word[:80]!r} here"
-    else:
-        found = negotiate(request.headers.get("accept"), offers)
-        detail = None
+        if found is None:
+            raise not_acceptable(offers, "unknown_format", word[:80])
+        return found
+    found = negotiate(request.headers.get("accept"), offers)
     if found is None:
-        raise not_acceptable(offers, detail)
+        raise not_acceptable(offers)
     return found

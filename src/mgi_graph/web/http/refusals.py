@@ -25,7 +25,7 @@ class Refusal:
         kind = PROBLEM_KINDS[self.code]
         document = {
             "type": kind.iri,
-            "title": kind.title,
+            "title": kind.title(),
             "status": self.status,
             "detail": self.detail,
             "code": self.code,

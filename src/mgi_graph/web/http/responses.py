@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from mgi_graph.results import COMPLETE, Completeness
 from mgi_graph.web.http.clients import client_key, is_host
+from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.front import ARRIVAL, Arrival, Front
 from mgi_graph.web.http.negotiation import choose_encoding
 from mgi_graph.web.http.outbox import LARGE
@@ -214,7 +215,7 @@ class _Departure:
         """Turn a cancellation of ours into a problem, which nobody is there to read."""
         if self._has_come and self._asker is not None:
             self._asker.uncancel()
-            raise problem("request-timed-out", "the client went away before the answer")
+            raise problem("request-timed-out", tell("client_left"))
 
     def end(self) -> None:
         self._timer.cancel()

@@ -71,10 +71,17 @@ def render_thing(description: Description, reader: Reader) -> bytes:
         "referrers": _referrers(description, shower),
         "incoming": description.incoming,
         "citation": description.citation,
+        "canonical": _canonical(path, description, reader),
         "content": f"{reader.root}/data?graph={quote(description.thing.value)}",
         "formats": [(suffix, f"{reader.root}/{quote(path)}.{suffix}") for suffix in FORMATS],
     }
     return render("graph.html" if is_graph else "thing.html", reader, context)
+
+
+def _canonical(path: str, description: Description, reader: Reader) -> str:
+    """Return the one address of the page, whatever language it is asked for in."""
+    number = description.incoming.number
+    return f"{reader.root}/{quote(path)}.html" + (f"?page={number}" if number > 1 else "")
 
 
 def find_own_page(iri: str, reader: Reader) -> str | None:

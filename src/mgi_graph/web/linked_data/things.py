@@ -19,6 +19,7 @@ from starlette.routing import Route
 from mgi_graph.errors import nearest
 from mgi_graph.namespaces import ID
 from mgi_graph.queries import LANGUAGES
+from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.negotiation import GRAPHS
 from mgi_graph.web.http.problems import problem
 from mgi_graph.web.http.readers import PAGE_VARY, choose_offer, number_parameter, read_reader
@@ -63,7 +64,7 @@ async def show_thing(request: Request) -> Response:
     if not answer.facts.get("known"):
         await _miss(request, iri, reader)
     if not answer.body:
-        raise problem("not-found", f"there is no page {page}; the last one is {pages}")
+        raise problem("not-found", tell("no_page", page=page, last=pages))
     links = [f'<{quote(iri, safe=_SAFE)}>; rel="describes"', *_alternates(reader, path, suffix)]
     links += _page_links(reader, f"id/{path}.{suffix}", page, pages)
     vary = PAGE_VARY if suffix == "html" else "Accept-Encoding"
@@ -87,7 +88,7 @@ def _read_iri(path: str) -> str:
             return NamedNode(ID + path).value
         except ValueError:
             pass
-    raise problem("not-found", "no thing has such a path; paths are like /id/place/col-medellin")
+    raise problem("not-found", tell("no_path", example="/id/place/col-medellin"))
 
 
 def refuse_withdrawn(iri: str, withdrawn: Mapping[str, Withdrawal]) -> None:
@@ -96,7 +97,7 @@ def refuse_withdrawn(iri: str, withdrawn: Mapping[str, Withdrawal]) -> None:
     if withdrawal is not None:
         raise problem(
             "gone",
-            f"{iri} was withdrawn on {withdrawal.date}: {withdrawal.reason}",
+            tell("withdrawn", iri=iri, date=withdrawal.date, reason=withdrawal.reason),
             date=withdrawal.date,
             reason=withdrawal.reason,
             replacedBy=withdrawal.replaced_by,
@@ -126,9 +127,7 @@ async def _miss(request: Request, iri: str, reader: Reader) -> NoReturn:
 
 def _refuse_unknown(iri: str, body: bytes) -> NoReturn:
     suggestions = json.loads(body)["suggestions"]
-    raise problem(
-        "not-found", f"the dataset says nothing of {iri}", iri=iri, suggestions=suggestions
-    )
+    raise problem("not-found", tell("no_thing", iri=iri), iri=iri, suggestions=suggestions)
 
 
 def _alternates(reader: Reader, path: str, own: str, rel: str = "alternate") -> list[str]:
@@ -157,14 +156,14 @@ async def show_vocabulary(request: Request) -> Response:
     path, suffix = _split_suffix(request.scope["path"])
     name, _, version = path.strip("/").partition("/")
     if name not in IRIS:
-        raise problem("not-found", "the documents are /ontology and /shapes")
+        raise problem("not-found", tell("no_vocabulary"))
     chosen = suffix or _SUFFIXES[choose_offer(request, _OFFERS).format]
     reader = read_reader(request)
     answer = await ask(request, ShowVocabulary(name, chosen, reader))
     known = str(answer.facts.get("version"))
     if version and version != known:
-        detail = f"there is no version {version[:40]!r} of {IRIS[name]}; there is {known}"
-        raise problem("not-found", detail, nearest=nearest(version, [known]) and known)
+        told = tell("no_version", version=version[:40], iri=IRIS[name], known=known)
+        raise problem("not-found", told, nearest=nearest(version, [known]) and known)
     stem = f"{reader.base}/{name}/{known}" if version else f"{reader.base}/{name}"
     links = [
         f'<{stem}.{each}>; rel="alternate"; type="{media_type}"'

@@ -76,6 +76,7 @@ def _page(name: str, reader: Reader) -> bytes:
         "title": show_term(iri, reader, labels),
         "iri": iri.value,
         "formats": [(suffix, f"{reader.root}/{name}.{suffix}") for suffix in FORMATS],
+        "canonical": f"{reader.root}/{name}.html",
         "header": list_lines(about[iri], reader, labels),
         "terms": [
             (

@@ -1,5 +1,6 @@
 """Know the address of each page, and which things have a page of their own."""
 
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ _PAGES: Final = {
 }
 """The first part of a thing's path, and of the address of its page."""
 
+_MOST_PAGES: Final = 20_000
 _SAFE: Final = "/:@!$&'()*+,;=~"
 
 
@@ -31,7 +33,12 @@ def page_of(iri: str, reader: Reader) -> str | None:
     >>> page_of("https://w3id.org/mgi-graph/id/agent/iom", Reader("fr", "http://localhost:8000"))
     '/id/agent/iom'
     """
+    return _find_page(iri, reader.home) or link_to(iri, reader)
+
+
+@lru_cache(maxsize=_MOST_PAGES)
+def _find_page(iri: str, home: str) -> str | None:
     kind, _, rest = iri.removeprefix(ID).partition("/")
     if iri.startswith(ID) and rest and kind in _PAGES:
-        return f"{reader.home}/{_PAGES[kind]}/{quote(rest, safe=_SAFE)}"
-    return link_to(iri, reader)
+        return f"{home}/{_PAGES[kind]}/{quote(rest, safe=_SAFE)}"
+    return None

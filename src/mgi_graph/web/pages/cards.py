@@ -28,6 +28,9 @@ STATUSES: Final = {
 Links = Mapping[NamedNode, list[tuple[NamedNode, bool]]]
 """The indicators of each finding, with whether the link is only suggested."""
 
+Pages = Mapping[NamedNode, Shown]
+"""Places, domains and indicators as pages show them, each made once for all its findings."""
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLink:
@@ -79,9 +82,10 @@ def read_cards(store: DatasetStore, pattern: str, reader: Reader) -> tuple[Card,
     named = {term for row in rows for term in (row[3], row[5]) if isinstance(term, NamedNode)}
     named |= {indicator for each in links.values() for indicator, _ in each}
     labels = collect_labels(find_labels(store, named))
+    pages = {term: show_page(term, reader, labels) for term in named}
     cards: dict[str, Card] = {}
     for row in rows:
-        card = _card(row, links, labels, reader)
+        card = _card(row, links, pages, reader)
         before = cards.get(card.iri)
         if before is not None:
             both = {*before.statements, *card.statements}
@@ -122,12 +126,12 @@ def show_page(term: Term | None, reader: Reader, labels: Labels) -> Shown:
     return replace(shown, href=page_of(shown.iri, reader)) if shown.iri else shown
 
 
-def _card(row: tuple[Term | None, ...], links: Links, labels: Labels, reader: Reader) -> Card:
+def _card(row: tuple[Term | None, ...], links: Links, pages: Pages, reader: Reader) -> Card:
     finding, status, statement, place, issued, domain, number, position = row
     if not isinstance(finding, NamedNode) or not isinstance(status, NamedNode):
         raise TypeError(f"a finding and its status are IRIs, not {finding} and {status}")
     shown = [
-        IndicatorLink(show_page(indicator, reader, labels), suggested)
+        IndicatorLink(pages[indicator], suggested)
         for indicator, suggested in links.get(finding, ())
     ]
     return Card(
@@ -135,13 +139,17 @@ def _card(row: tuple[Term | None, ...], links: Links, labels: Labels, reader: Re
         href=page_of(finding.value, reader) or "",
         status=STATUSES[status],
         statements=(show_term(statement, reader, {}),),
-        place=show_page(place, reader, labels),
-        domain=show_page(domain, reader, labels),
+        place=_show_named(place, pages),
+        domain=_show_named(domain, pages),
         issued=_text(issued),
         number=int(_text(number)),
         position=int(_text(position)),
         indicators=tuple(sorted(shown, key=lambda each: each.indicator.text.casefold())),
     )
+
+
+def _show_named(term: Term | None, pages: Pages) -> Shown:
+    return pages[term] if isinstance(term, NamedNode) else Shown("")
 
 
 def _text(term: Term | None) -> str:

@@ -7,7 +7,7 @@ language and links under the reader's base; they hold no logic of the data.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -45,24 +45,31 @@ class Reader:
     base: str = BASE.rstrip("/")
     search: str = ""
     path: str | None = None
+    root: str = field(init=False, repr=False, compare=False)
+    """The path of the base, which every local link begins with."""
+    home: str = field(init=False, repr=False, compare=False)
+    """The path of the home page in the reader's language, without a slash at its end."""
+    wish: str = field(init=False, repr=False, compare=False)
+    """The query string that keeps a language which the reader has chosen.
 
-    @property
-    def root(self) -> str:
-        """Return the path of the base, which every local link begins with.
+    It stands behind addresses that name no language, so that the answer does not go by
+    what the browser prefers. Who has chosen none has an empty one.
+    """
 
-        >>> Reader(base="https://example.org/mgi").root
-        '/mgi'
+    def __post_init__(self) -> None:
+        """Derive once what many links are made of.
+
+        >>> reader = Reader("fr", "https://example.org/mgi", path="places")
+        >>> reader.root, reader.home, reader.wish
+        ('/mgi', '/mgi/fr', '?lang=fr')
+        >>> Reader("fr").wish, Reader("fr", search="lang=fr").wish
+        ('', '?lang=fr')
         """
-        return urlsplit(self.base).path.rstrip("/")
-
-    @property
-    def home(self) -> str:
-        """Return the path of the home page in the reader's language, without a slash at its end.
-
-        >>> Reader("fr", "https://example.org/mgi").home
-        '/mgi/fr'
-        """
-        return f"{self.root}/{self.language}"
+        root = urlsplit(self.base).path.rstrip("/")
+        asked = ("lang", self.language) in parse_qsl(self.search) if self.search else False
+        wish = f"?lang={self.language}" if asked or self.path is not None else ""
+        for name, value in (("root", root), ("home", f"{root}/{self.language}"), ("wish", wish)):
+            object.__setattr__(self, name, value)
 
     def languages(self) -> list[tuple[str, str, str]]:
         """Return tag, name and link of each language that the page can be read in."""
@@ -90,6 +97,7 @@ def render(template: str, reader: Reader, context: Mapping[str, object]) -> byte
             reader=reader,
             root=reader.root,
             home=reader.home,
+            wish=reader.wish,
             style=f"{reader.root}/static/{static_name('style.css')}",
             icon=f"{reader.root}/static/{static_name('icon.svg')}",
             **context,

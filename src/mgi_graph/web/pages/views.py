@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -28,6 +28,7 @@ _TERM_WORDS: Final = {
 }
 _SCHEMES: Final = ("http://", "https://")
 _SAFE: Final = "/:?#[]@!$&'()*+,;=%~"
+_MOST_LINKS: Final = 20_000
 _STRING: Final = PREFIXES["xsd"] + "string"
 
 
@@ -112,18 +113,29 @@ def label_terms() -> Labels:
 def link_to(iri: str, reader: Reader) -> str | None:
     """Return the address to link an IRI by: the local path for ours, none but http and https.
 
+    A local one keeps the language that the reader has chosen.
+
     >>> link_to("https://w3id.org/mgi-graph/id/place/col", Reader(base="http://localhost:8000"))
     '/id/place/col'
+    >>> link_to("https://w3id.org/mgi-graph/shapes#PlaceShape", Reader("es", path="ontology"))
+    '/mgi-graph/shapes?lang=es#PlaceShape'
     >>> link_to("javascript:alert(1)", Reader()) is None
     True
     """
+    return _link(iri, reader.root, reader.wish)
+
+
+@lru_cache(maxsize=_MOST_LINKS)
+def _link(iri: str, root: str, wish: str) -> str | None:
     if not iri.lower().startswith(_SCHEMES):
         return None
     path = iri.removeprefix(BASE)
     # A path that begins with a slash would be read as the name of another host.
     if path == iri or path.startswith("/"):
         return quote(iri, safe=_SAFE)
-    return f"{reader.root}/{quote(path, safe=_SAFE)}"
+    document, mark, fragment = quote(path, safe=_SAFE).partition("#")
+    wish = wish.replace("?", "&") if "?" in document else wish
+    return f"{root}/{document}{wish}{mark}{fragment}"
 
 
 def shorten_iri(iri: str) -> str:

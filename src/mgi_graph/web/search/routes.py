@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mgi_graph.errors import UnknownNameError
-from mgi_graph.web.http.problems import problem_for
+from mgi_graph.web.http.causes import problem_for
 from mgi_graph.web.http.readers import (
     PAGE_VARY,
     number_parameter,

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from mgi_graph.namespaces import ID
+from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.problems import problem
 from mgi_graph.web.http.readers import (
     PAGE_VARY,
@@ -74,7 +75,7 @@ async def _show_concept(request: Request, kind: str, task: ShowConcept) -> Respo
         await _miss(request, iri, reader)
     if not answer.body:
         last = answer.facts.get("pages")
-        raise problem("not-found", f"there is no page {page}; the last one is {last}")
+        raise problem("not-found", tell("no_page", page=page, last=last))
     return respond(request, answer, headers=_link_data(iri, reader), vary=PAGE_VARY)
 
 
@@ -89,9 +90,10 @@ async def show_things(request: Request) -> Response:
     reader = read_reader(request)
     class_ = single_parameter(request, "class") or ""
     if class_ and class_ not in CLASSES:
-        expected = f"one of {', '.join(CLASSES)}"
-        msg = f"parameter class: {class_[:80]!r} is not {expected}"
-        raise problem("parameter-value", msg, parameter="class", expected=expected)
+        known = ", ".join(CLASSES)
+        told = tell("not_among", parameter="class", value=class_[:80], known=known)
+        expected = f"one of {known}"
+        raise problem("parameter-value", told, parameter="class", expected=expected)
     place = (single_parameter(request, "place") or "")[:_LONGEST]
     if place and not _NAME.fullmatch(place):
         await _miss(request, name_thing("place", place), reader)
@@ -134,7 +136,7 @@ async def show_source(request: Request) -> Response:
     else:
         pages = count_pages(len(text))
         if page > pages:
-            raise problem("not-found", f"there is no page {page}; the last one is {pages}")
+            raise problem("not-found", tell("no_page", page=page, last=pages))
         lines = await asyncio.to_thread(lines_of_page, text, page)
         task = ShowSource(file.iri, lines, page, pages, reader)
     answer = await ask(request, task)
@@ -147,7 +149,7 @@ async def show_plain_source(request: Request) -> Response:
     file = await _locate_source(request, reader)
     text = await read_text(service_of(request).data, file.name, file.sha256)
     if text is None:
-        raise problem("not-found", f"the text of {file.iri} is not kept here", iri=file.iri)
+        raise problem("not-found", tell("no_text", iri=file.iri), iri=file.iri)
     return Document(await asyncio.to_thread(text.encode), "text/plain")
 
 
@@ -177,9 +179,7 @@ async def _miss(request: Request, iri: str, reader: Reader) -> NoReturn:
     """Raise the problem 404 for what the dataset does not have, with what is most like it."""
     similar = await ask(request, FindSimilar(iri, reader))
     suggestions = json.loads(similar.body)["suggestions"]
-    raise problem(
-        "not-found", f"the dataset says nothing of {iri}", iri=iri, suggestions=suggestions
-    )
+    raise problem("not-found", tell("no_thing", iri=iri), iri=iri, suggestions=suggestions)
 
 
 def _link_data(iri: str, reader: Reader) -> dict[str, str]:
