@@ -32,9 +32,11 @@ from mgi_graph.pipeline.graphs import (
     put_in_graph,
 )
 from mgi_graph.queries import describe_queries, load_queries
-from mgi_graph.rdf.catalogue import describe_dataset
+from mgi_graph.rdf.catalogue import DATASET, Extent, describe_dataset
 from mgi_graph.rdf.cube import describe_statistics
 from mgi_graph.rdf.iris import mint_finding, mint_kind, mint_place, name_profiles
+from mgi_graph.rdf.partitions import Others, describe_with_itself
+from mgi_graph.rdf.tally import Tally, hash_objects
 from mgi_graph.rdf.terms import MGI, PROV, RDF, SKOS
 from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, VOCABULARY_FILES, read_graph
 from mgi_graph.reasoning import close_ontology, infer
@@ -160,9 +162,10 @@ def assemble_dataset(
     queries = set(put_in_graph(describe_queries(load_queries()), QUERIES_GRAPH))
     statistics = set(put_in_graph(describe_statistics(asserted | suggested), STATISTICS_GRAPH))
     everything = asserted | suggested | inferred | queries | statistics
-    catalogue = describe_dataset(
-        [profile for _, profile in named], everything, version("mgi-graph")
-    )
+    description = describe_dataset(Extent.of(profile for _, profile in named), version("mgi-graph"))
+    counted = Others(Tally(), hash_objects(()), lambda _: "")
+    union = {quad.triple for quad in everything}
+    catalogue = describe_with_itself(DATASET, counted, union, description)
     return Dataset(
         profiles=tuple(named),
         asserted=frozenset(asserted),

@@ -4,14 +4,14 @@ Counts are of the union of all graphs, this description's own among them. Nothin
 reads a clock: the time that the data covers comes from the profiles.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
-from mgi_graph.model import Profile
+from mgi_graph.model import Country, Language, Profile, YearMonth
 from mgi_graph.namespaces import BASE, ONTOLOGY, PREFIXES
 from mgi_graph.rdf.iris import mint_agent, mint_country, mint_iri
-from mgi_graph.rdf.partitions import describe_with_itself
 from mgi_graph.rdf.prefixes import describe_prefixes
 from mgi_graph.rdf.terms import DCAT, DCTERMS, OWL, RDF, VOID, XSD
 
@@ -56,19 +56,33 @@ _RIGHTS = {
 }
 
 
-def describe_dataset(
-    profiles: Sequence[Profile], quads: Iterable[Quad], version: str
-) -> set[Triple]:
-    """Describe the dataset that ``quads`` and this description make up.
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Say what the profiles of a dataset cover: languages, countries and months."""
 
-    ``version`` is that of this software.
-    """
-    description = [*_describe_whole(profiles, version), *describe_prefixes()]
-    return describe_with_itself(DATASET, quads, description)
+    languages: frozenset[Language] = frozenset()
+    countries: frozenset[Country] = frozenset()
+    months: tuple[YearMonth, YearMonth] | None = None
+
+    @classmethod
+    def of(cls, profiles: Iterable[Profile]) -> "Extent":
+        """Return what some profiles cover."""
+        found = list(profiles)
+        months = [profile.issued for profile in found]
+        return cls(
+            frozenset(each for profile in found for each in profile.languages),
+            frozenset(profile.place.country for profile in found),
+            (min(months), max(months)) if months else None,
+        )
 
 
-def _describe_whole(profiles: Sequence[Profile], version: str) -> Iterator[Triple]:
-    issued = sorted(profile.issued for profile in profiles)
+def describe_dataset(extent: Extent, version: str) -> Iterator[Triple]:
+    """Describe the dataset, all but its counts; ``version`` is that of this software."""
+    yield from _describe_whole(extent, version)
+    yield from describe_prefixes()
+
+
+def _describe_whole(extent: Extent, version: str) -> Iterator[Triple]:
     yield Triple(DATASET, RDF.type, DCAT.Dataset)
     yield Triple(DATASET, RDF.type, VOID.Dataset)
     for predicate, texts in (
@@ -84,15 +98,15 @@ def _describe_whole(profiles: Sequence[Profile], version: str) -> Iterator[Tripl
     yield Triple(DATASET, DCTERMS.conformsTo, NamedNode(ONTOLOGY))
     yield Triple(DATASET, DCAT.landingPage, NamedNode(BASE))
     yield Triple(DATASET, OWL.versionInfo, Literal(version))
-    for language_tag in sorted({each for profile in profiles for each in profile.languages}):
+    for language_tag in sorted(extent.languages):
         yield Triple(DATASET, DCTERMS.language, Literal(language_tag.value))
-    for country in {profile.place.country for profile in profiles}:
+    for country in extent.countries:
         yield Triple(DATASET, DCTERMS.spatial, mint_country(country))
-    if issued:
+    if extent.months is not None:
         period = mint_iri("dataset", "mgi-graph", "period")
         yield Triple(DATASET, DCTERMS.temporal, period)
         yield Triple(period, RDF.type, DCTERMS.PeriodOfTime)
-        for predicate, month in ((DCAT.startDate, issued[0]), (DCAT.endDate, issued[-1])):
+        for predicate, month in zip((DCAT.startDate, DCAT.endDate), extent.months, strict=True):
             yield Triple(period, predicate, Literal(str(month), datatype=XSD.gYearMonth))
     yield Triple(DATASET, VOID.uriSpace, Literal(BASE + "id/"))
     for namespace in sorted(PREFIXES.values()):

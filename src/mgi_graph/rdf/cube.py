@@ -58,37 +58,67 @@ class _Finding:
 
     values: Mapping[str, set[Value]]
 
-    def cells(self, dimensions: tuple[str, ...]) -> Iterator[tuple[Value, ...]]:
+    def cells(self, dimensions: tuple[str, ...]) -> Iterator["Cell"]:
         """Give each cell that the finding counts in."""
-        cells: list[tuple[Value, ...]] = [()]
+        cells: list[Cell] = [()]
         for dimension in dimensions:
             cells = [(*cell, value) for cell in cells for value in self.values[dimension]]
         yield from cells
 
 
-def describe_statistics(quads: Iterable[Quad]) -> Iterator[Triple]:
-    """Count the findings of ``quads`` and describe each cube, its structure and its cells."""
-    findings = _read_findings(quads)
+Cell = tuple[Value, ...]
+"""The values of a cell in the dimensions of its cube."""
+
+Cells = Mapping[str, Counter[Cell]]
+"""The numbers of findings in the cells of each cube; those of two profiles can be added."""
+
+
+def describe_statistics(triples: Iterable[Quad | Triple]) -> Iterator[Triple]:
+    """Count the findings of ``triples`` and describe each cube, its structure and its cells."""
+    yield from describe_cubes()
+    yield from describe_cells(count_cells(triples))
+
+
+def describe_cubes() -> Iterator[Triple]:
+    """Describe each cube and its structure, which no profile changes."""
     yield from _describe_domains()
     for name, dimensions in CUBES.items():
-        cells = Counter(cell for each in findings for cell in each.cells(dimensions))
         yield from _describe_cube(name)
         yield from _describe_structure(name, dimensions)
-        for cell, number in cells.items():
-            yield from _describe_observation(name, dimensions, cell, number)
 
 
-def _read_findings(quads: Iterable[Quad]) -> list[_Finding]:
+def count_cells(triples: Iterable[Quad | Triple]) -> Cells:
+    """Count the findings of profiles; a profile's findings are counted as a whole or not at all."""
+    findings = _read_findings(triples)
+    return {
+        name: Counter(cell for each in findings for cell in each.cells(dimensions))
+        for name, dimensions in CUBES.items()
+    }
+
+
+def describe_cells(cells: Cells) -> Iterator[Triple]:
+    """Describe cells as observations (RDF Data Cube, section 7)."""
+    for name, counts in cells.items():
+        for cell, number in counts.items():
+            yield from _describe_observation(name, CUBES[name], cell, number)
+
+
+def is_of_one_profile(cube: str) -> bool:
+    """Tell whether each cell of a cube counts the findings of one profile."""
+    return "profile" in CUBES[cube]
+
+
+def _read_findings(triples: Iterable[Quad | Triple]) -> list[_Finding]:
     found: dict[object, dict[str, set[Value]]] = defaultdict(lambda: defaultdict(set))
     links = {MGI.reportedIn: "profile", MGI.inDomain: "domain", MGI.addresses: "indicator"}
-    for quad in quads:
-        value = quad.object
-        if quad.predicate in links and isinstance(value, NamedNode):
-            found[quad.subject][links[quad.predicate]].add(value)
-        elif quad.predicate == RDF.type and isinstance(value, NamedNode) and value in _STATUS_NAMES:
-            found[quad.subject]["status"].add(value)
-        elif quad.predicate == MGI.statement and isinstance(value, Literal):
-            found[quad.subject]["language"].add(Literal(value.language or ""))
+    for triple in triples:
+        predicate, value = triple.predicate, triple.object
+        if predicate in links and isinstance(value, NamedNode):
+            found[triple.subject][links[predicate]].add(value)
+        elif predicate == RDF.type and isinstance(value, NamedNode) and value in _STATUS_NAMES:
+            found[triple.subject]["status"].add(value)
+        elif predicate == MGI.statement and isinstance(value, Literal):
+            found[triple.subject]["language"].add(Literal(value.language or ""))
     return [_Finding(values) for values in found.values() if values["profile"]]
 
 

@@ -10,16 +10,27 @@ leads from which class to which. The datatypes need a term that VoID lacks;
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from mgi_graph.namespaces import ID, PREFIXES
+from mgi_graph.rdf.blocks import Layer
 from mgi_graph.rdf.iris import mint_iri
-from mgi_graph.rdf.terms import RDF, VOID, VOID_EXT, XSD
+from mgi_graph.rdf.segments import sort_block
+from mgi_graph.rdf.tally import (
+    Classes,
+    Hashes,
+    Kind,
+    Tally,
+    count_distinct,
+    split_classes,
+    tally_block,
+)
+from mgi_graph.rdf.terms import VOID, VOID_EXT, XSD
 
 _LOCAL = re.compile(r"[\w-]+", re.ASCII)
 _DIGEST_LENGTH = 16
@@ -44,48 +55,119 @@ def describe_partitions(dataset: NamedNode, quads: Iterable[Quad]) -> Iterator[T
     ``dataset`` is an IRI of the data, and each partition's IRI stands below it. The
     work is linear in the triples, for things of a few classes each.
     """
-    return _describe(dataset, _Tally.of(_Spo(*quad.triple) for quad in quads))
+    lines = sort_block([Layer(None, True, {quad.triple for quad in quads})]).lines
+    counted = tally_block(lines, {})
+    return _describe(dataset, counted.tally, len(counted.objects))
 
 
 def describe_with_itself(
-    dataset: NamedNode, quads: Iterable[Quad], description: Iterable[Triple]
+    dataset: NamedNode, others: "Others", common: AbstractSet[Triple], description: Iterable[Triple]
 ) -> set[Triple]:
-    """Add to ``description`` the partitions of ``quads``, of itself and of the partitions.
+    """Add to ``description`` the partitions of everything, itself and the partitions included.
 
-    So the numbers are those that a query over everything counts. Adding partitions
+    ``others`` are all blocks but the common one, ``common`` is that one without the
+    description. So the numbers are those that a query over everything counts. Adding partitions
     changes the numbers and may need more partitions; it is repeated until nothing
     changes.
     """
-    others = _Tally.of(_Spo(*quad.triple) for quad in quads)
     plain = set(description)
-    referring = others.find_referring({each.subject for each in plain})
     partitions: set[Triple] = set()
     for _ in range(_ROUNDS):
         described = plain | partitions
-        more = {_Spo(*each) for each in described}
-        found = set(_describe(dataset, others.with_more(more, referring)))
+        lines = sort_block([Layer(None, True, common | described)]).lines
+        found = set(_describe(dataset, *others.with_common(lines)))
         if found == partitions:
             return described
         partitions = found
     raise AssertionError(f"the counts did not settle in {_ROUNDS} rounds")
 
 
-def _describe(dataset: NamedNode, tally: "_Tally") -> Iterator[Triple]:
-    for term, number in tally.totals().items():
+@dataclass(frozen=True)
+class Others:
+    """Hold what was counted in all blocks but the common one.
+
+    ``classes`` are of those of their nodes that the common block refers to.
+    """
+
+    tally: Tally
+    objects: Hashes
+    classes: Callable[[bytes], Classes]
+
+    def with_common(self, lines: Sequence[bytes]) -> tuple[Tally, int]:
+        """Count the lines of the common block too; return the counts, and that of objects."""
+        counted = tally_block(lines, _Asked(self.classes))
+        whole = Tally()
+        whole.add(self.tally)
+        whole.add(counted.tally)
+        return whole, count_distinct((self.objects, counted.objects))
+
+
+class _Asked(dict[bytes, Classes]):
+    """Ask for the classes of a node when they are first needed."""
+
+    def __init__(self, ask: Callable[[bytes], Classes]) -> None:
+        self._ask = ask
+
+    def __missing__(self, node: bytes) -> Classes:
+        self[node] = self._ask(node)
+        return self[node]
+
+
+def _describe(dataset: NamedNode, tally: Tally, objects: int) -> Iterator[Triple]:
+    counts = _Counts.of(tally)
+    for term, number in (
+        (VOID.triples, tally.triples),
+        (VOID.distinctSubjects, tally.subjects.total()),
+        (VOID.distinctObjects, objects),
+        (VOID.properties, len(counts.properties)),
+        (VOID.classes, len(counts.classes)),
+    ):
         yield Triple(dataset, term, _integer(number))
-    for class_, entities in tally.classes.items():
+    for class_, entities in counts.classes.items():
         partition = _below(dataset, "class", class_)
         yield Triple(dataset, VOID.classPartition, partition)
         yield Triple(partition, VOID["class"], class_)
         yield Triple(partition, VOID.entities, _integer(entities))
-    for property_, triples in tally.properties.items():
+    for property_, triples in counts.properties.items():
         yield from _describe_property(dataset, property_, triples)
-    for (class_, property_), triples in tally.properties_of.items():
+    for (class_, property_), triples in counts.properties_of.items():
         yield from _describe_property(_below(dataset, "class", class_), property_, triples)
-    for path, triples in tally.classes_of.items():
+    for path, triples in counts.classes_of.items():
         yield from _describe_values(dataset, path, "class", triples)
-    for path, triples in tally.datatypes_of.items():
+    for path, triples in counts.datatypes_of.items():
         yield from _describe_values(dataset, path, "datatype", triples)
+
+
+@dataclass(slots=True)
+class _Counts:
+    """Count triples by class, by property, and by class or datatype of the value."""
+
+    classes: Counter[NamedNode] = field(default_factory=Counter)
+    properties: Counter[NamedNode] = field(default_factory=Counter)
+    properties_of: Counter[_Path] = field(default_factory=Counter)
+    classes_of: Counter[_Path] = field(default_factory=Counter)
+    datatypes_of: Counter[_Path] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, tally: Tally) -> "_Counts":
+        """Take counts by all classes of a node apart into counts by each of them."""
+        counts = cls()
+        for classes, number in tally.subjects.items():
+            counts.classes.update({NamedNode(each): number for each in split_classes(classes)})
+        for kind, number in tally.kinds.items():
+            if number:
+                counts._add(kind, number)
+        return counts
+
+    def _add(self, kind: Kind, number: int) -> None:
+        property_ = NamedNode(kind.property[1:-1])
+        self.properties[property_] += number
+        for class_ in map(NamedNode, split_classes(kind.subject)):
+            self.properties_of[class_, property_] += number
+            if kind.datatype:
+                self.datatypes_of[class_, property_, NamedNode(kind.datatype[1:-1])] += number
+            for value in split_classes(kind.classes):
+                self.classes_of[class_, property_, NamedNode(value)] += number
 
 
 @cache
@@ -102,90 +184,6 @@ def name_term(term: NamedNode) -> str:
         if local != term.value and _LOCAL.fullmatch(local):
             return f"{prefix}:{local}"
     return hashlib.sha256(term.value.encode()).hexdigest()[:_DIGEST_LENGTH]
-
-
-class _Spo(NamedTuple):
-    """Hold a triple; quicker to compare and to hash than pyoxigraph's own."""
-
-    subject: object
-    predicate: NamedNode
-    object: object
-
-
-@dataclass(slots=True)
-class _Tally:
-    """Count the triples of a set by class, property, and class or datatype of the value."""
-
-    triples: set[_Spo] = field(default_factory=set)
-    subjects: set[object] = field(default_factory=set)
-    objects: set[object] = field(default_factory=set)
-    types: dict[object, list[NamedNode]] = field(default_factory=dict)
-    classes: Counter[NamedNode] = field(default_factory=Counter)
-    properties: Counter[NamedNode] = field(default_factory=Counter)
-    properties_of: Counter[_Path] = field(default_factory=Counter)
-    classes_of: Counter[_Path] = field(default_factory=Counter)
-    datatypes_of: Counter[_Path] = field(default_factory=Counter)
-
-    @classmethod
-    def of(cls, triples: Iterable[_Spo]) -> "_Tally":
-        tally = cls()
-        tally._add(set(triples))
-        return tally
-
-    def find_referring(self, things: Container[object]) -> list[_Spo]:
-        """Return the triples that have one of these things as their object."""
-        return [each for each in self.triples if each.object in things]
-
-    def with_more(self, triples: set[_Spo], referring: Iterable[_Spo]) -> "_Tally":
-        """Count more triples, which give no class to a thing that has triples already.
-
-        ``referring`` are the triples so far whose object may get a class by them.
-        """
-        tally = _Tally(
-            set(self.triples),
-            set(self.subjects),
-            set(self.objects),
-            dict(self.types),
-            Counter(self.classes),
-            Counter(self.properties),
-            Counter(self.properties_of),
-            Counter(self.classes_of),
-            Counter(self.datatypes_of),
-        )
-        tally._add(triples - self.triples)
-        for subject, predicate, object_ in referring:
-            known = len(self.types.get(object_, ()))
-            for class_ in tally.types.get(subject, ()):
-                for value_class in tally.types.get(object_, [])[known:]:
-                    tally.classes_of[class_, predicate, value_class] += 1
-        return tally
-
-    def totals(self) -> Mapping[NamedNode, int]:
-        """Return how many there are of everything."""
-        return {
-            VOID.triples: len(self.triples),
-            VOID.distinctSubjects: len(self.subjects),
-            VOID.distinctObjects: len(self.objects),
-            VOID.properties: len(self.properties),
-            VOID.classes: len(self.classes),
-        }
-
-    def _add(self, triples: set[_Spo]) -> None:
-        for subject, predicate, object_ in triples:
-            if predicate == RDF.type and isinstance(object_, NamedNode):
-                self.types[subject] = [*self.types.get(subject, ()), object_]
-                self.classes[object_] += 1
-        for subject, predicate, object_ in triples:
-            self.properties[predicate] += 1
-            for class_ in self.types.get(subject, ()):
-                self.properties_of[class_, predicate] += 1
-                if isinstance(object_, Literal):
-                    self.datatypes_of[class_, predicate, object_.datatype] += 1
-                for value_class in self.types.get(object_, ()):
-                    self.classes_of[class_, predicate, value_class] += 1
-        self.triples |= triples
-        self.subjects.update(each.subject for each in triples)
-        self.objects.update(each.object for each in triples)
 
 
 def _below(above: NamedNode, word: str, term: NamedNode) -> NamedNode:

@@ -1,0 +1,178 @@
+"""Count the triples of blocks, so that the counts of all of them can be summed.
+
+A subject's triples are all in one block, so that counts by its classes and properties
+add up. What a property leads to may be described in another block: its classes are those
+that the counting block knows of, and each such reference is kept, to be mended where the
+other block knows more.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mgi_graph.rdf.terms import RDF, XSD
+
+_TYPE: Final = f"{RDF.type}".encode()
+_STRING: Final = f"{XSD.string}"
+_TAGGED: Final = f"{RDF.langString}"
+_DIRECTED: Final = f"{RDF.dirLangString}"
+_HASH_BYTES: Final = 8
+
+Classes = str
+"""The classes of a node, as N-Triples has them, sorted, with a space between; or none."""
+
+
+class Kind(NamedTuple):
+    """Tell triples apart by the subject's classes, the property and what it leads to.
+
+    Of ``classes``, those of the object, and ``datatype`` at most one is not empty.
+    """
+
+    subject: Classes
+    property: str
+    classes: Classes = ""
+    datatype: str = ""
+
+
+class Reference(NamedTuple):
+    """Tell triples that lead to a node of another block apart; terms as in N-Triples."""
+
+    object: str
+    subject: Classes
+    property: str
+
+
+Hashes = NDArray[np.uint64]
+"""A 64-bit hash of each distinct object."""
+
+
+@dataclass
+class Tally:
+    """Count the triples of one block, or of many.
+
+    ``subjects`` are by their classes, ``kinds`` are of triples.
+    """
+
+    triples: int = 0
+    subjects: Counter[Classes] = field(default_factory=Counter)
+    kinds: Counter[Kind] = field(default_factory=Counter)
+
+    def add(self, other: "Tally", sign: int = 1) -> None:
+        """Add another block's counts, or take them away again."""
+        self.triples += sign * other.triples
+        for own, counts in ((self.subjects, other.subjects), (self.kinds, other.kinds)):
+            for key, number in counts.items():
+                own[key] += sign * number  # type: ignore[index]
+
+    def mend(self, reference: Reference, number: int, known: Classes, classes: Classes) -> None:
+        """Count references to a node as to one of ``classes``, not only of those ``known``."""
+        subject, property_ = reference.subject, reference.property
+        self.kinds[Kind(subject, property_, known)] -= number
+        self.kinds[Kind(subject, property_, classes)] += number
+
+
+@dataclass
+class BlockTally:
+    """Hold the counts of a block, its references to nodes of others, and its objects."""
+
+    tally: Tally
+    references: Counter[Reference]
+    objects: Hashes
+
+
+def read_classes(lines: Iterable[bytes]) -> dict[bytes, Classes]:
+    r"""Return the classes of each subject of N-Triples that has any.
+
+    >>> read_classes([b"<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:C> .\\n"])
+    {b'<urn:a>': '<urn:C>'}
+    """
+    found: dict[bytes, set[str]] = {}
+    for line in lines:
+        subject, predicate, object_ = line[:-3].split(b" ", 2)
+        if predicate == _TYPE and object_.startswith(b"<"):
+            found.setdefault(subject, set()).add(object_.decode())
+    return {subject: join_classes(classes) for subject, classes in found.items()}
+
+
+def join_classes(classes: Iterable[str]) -> Classes:
+    """Join the classes of a node."""
+    return " ".join(sorted(set(classes)))
+
+
+def tally_block(lines: Sequence[bytes], known: Mapping[bytes, Classes]) -> BlockTally:
+    """Count the sorted lines of a block; ``known`` are the classes of nodes of other blocks."""
+    own = read_classes(lines)
+    tally = Tally(triples=len(lines))
+    references: Counter[Reference] = Counter()
+    objects: set[bytes] = set()
+    targets: dict[bytes, tuple[Classes, str]] = {}
+    kinds: Counter[tuple[Classes, bytes, tuple[Classes, str]]] = Counter()
+    for subject, group in groupby((line[:-3].split(b" ", 2) for line in lines), key=_first):
+        classes = own.get(subject, "")
+        tally.subjects[classes] += 1
+        for _, predicate, object_ in group:
+            if object_ not in targets:
+                targets[object_] = _classify(object_, own, known)
+            kinds[classes, predicate, targets[object_]] += 1
+            objects.add(object_)
+            if object_.startswith(b"<") and object_ not in own:
+                references[Reference(object_.decode(), classes, predicate.decode())] += 1
+    for (classes, predicate, (leads_to, datatype)), number in kinds.items():
+        tally.kinds[Kind(classes, predicate.decode(), leads_to, datatype)] += number
+    return BlockTally(tally, references, hash_objects(objects))
+
+
+def _first(terms: Sequence[bytes]) -> bytes:
+    return terms[0]
+
+
+def _classify(
+    object_: bytes, own: Mapping[bytes, Classes], known: Mapping[bytes, Classes]
+) -> tuple[Classes, str]:
+    """Return the classes, or the datatype, of an object."""
+    if object_.startswith(b'"'):
+        return "", _read_datatype(object_)
+    if object_ in own:
+        return own[object_], ""
+    # A mapping may find classes out when it is asked for them, which ``get`` does not do.
+    try:
+        return known[object_], ""
+    except KeyError:
+        return "", ""
+
+
+def _read_datatype(literal: bytes) -> str:
+    """Return the datatype of a literal in N-Triples.
+
+    >>> _read_datatype(b'"1"^^<urn:number>'), _read_datatype(b'"a"') == str(XSD.string)
+    ('<urn:number>', True)
+    """
+    if literal.endswith(b'"'):
+        return _STRING
+    _, _, behind = literal.rpartition(b'"')
+    if behind.startswith(b"^^"):
+        return behind[2:].decode()
+    return _DIRECTED if b"--" in behind else _TAGGED
+
+
+def hash_objects(objects: Iterable[bytes]) -> Hashes:
+    """Hash each term to 64 bits, sorted; two terms of a dataset hardly ever have the same."""
+    digests = b"".join(hashlib.blake2b(each, digest_size=_HASH_BYTES).digest() for each in objects)
+    return np.unique(np.frombuffer(digests, dtype="<u8"))
+
+
+def count_distinct(hashes: Iterable[Hashes]) -> int:
+    """Count what occurs in any of the arrays."""
+    found = list(hashes)
+    return len(np.unique(np.concatenate(found))) if found else 0
+
+
+def split_classes(classes: Classes) -> Iterator[str]:
+    """Give each class of a node, without brackets."""
+    return (each[1:-1] for each in classes.split())
