@@ -1,7 +1,7 @@
 """Name the bodies, instruments and programmes of a place, and those that all places share."""
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -20,6 +20,10 @@ LANGUAGES = tuple(Language)
 _ROUNDS = 3
 """Most profiles of a place; each names bodies that the others do not."""
 
+_EACH = 8
+"""Bodies of each sort that a profile may name."""
+
+_FRENCH, _VOWELS = LANGUAGES.index(Language.FR), ("A", "E", "I", "O", "U", "É")
 _OF_PLACE = ("of", "de", "de", "de")
 
 
@@ -58,9 +62,8 @@ def cast(assignment: Assignment, seed: int) -> Cast:
     by_slot: dict[str, tuple[Body, ...]] = {"gov": (government,)}
     own = [] if place.often > 1 else [government]
     for slot in ("unit", "plan", "committee", "programme", "centre"):
-        bodies = list(_own_bodies(slot, place, chance))
-        chance.shuffle(bodies)
-        by_slot[slot] = tuple(bodies[assignment.before :: _ROUNDS][:8])
+        chosen = chance.sample(_sorts(slot), _ROUNDS * _EACH)[assignment.before :: _ROUNDS]
+        by_slot[slot] = tuple(_own_body(place, sort, chance) for sort in chosen)
         own += by_slot[slot]
     by_slot["ministry"] = _ministries(place.country.alpha2)
     by_slot["org"] = _organisations()
@@ -74,29 +77,47 @@ def government_of(place: InventedPlace) -> Body:
     names = tuple(name.replace("<place>", place.name) for name in table["name"])
     end = f" ({place.country.alpha3})" if place.kind is PlaceKind.COUNTRY else ""
     slug = f"{place.slug}-{table['slug']}"
-    articles = _articles(table)
+    articles = _articles(table, names)
     return Body(slug, "Institution", table["kind"], (place.slug,), names, articles, end)
 
 
-def _own_bodies(slot: str, place: InventedPlace, chance: random.Random) -> Iterator[Body]:
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """Hold what makes a body: a kind such as an office, and a subject such as health."""
+
+    slug: str
+    kind: dict[str, Any]
+    subject: Sequence[str]
+
+
+@cache
+def _sorts(slot: str) -> tuple[_Sort, ...]:
     table = read_table("names")
-    for kind_slug, kind in table["kinds"][slot].items():
-        levels = _levels(kind, place.kind)
-        for subject_slug, subject in table["subjects"].items():
-            named = place.kind is not PlaceKind.COUNTRY and chance.random() < 0.4
-            yield Body(
-                slug=f"{place.slug}-{kind_slug}-of-{subject_slug}",
-                thing_class=kind["class"],
-                kind=kind["kind"],
-                places=(place.slug,),
-                names=tuple(
-                    f"{kind['name'][at].replace('<level>', levels[at])} {subject[at]}"
-                    + (f" {_OF_PLACE[at]} {place.name}" if named else "")
-                    for at in range(len(LANGUAGES))
-                ),
-                articles=_articles(kind),
-                label_end="" if named else f" ({place.name or place.country.alpha3})",
-            )
+    return tuple(
+        _Sort(f"{kind_slug}-of-{subject_slug}", kind, subject)
+        for kind_slug, kind in table["kinds"][slot].items()
+        for subject_slug, subject in table["subjects"].items()
+    )
+
+
+def _own_body(place: InventedPlace, sort: _Sort, chance: random.Random) -> Body:
+    """Make a body of a place; some say in their names which place it is."""
+    named = place.kind is not PlaceKind.COUNTRY and chance.random() < 0.4
+    levels = _levels(sort.kind, place.kind)
+    names = tuple(
+        f"{sort.kind['name'][at].replace('<level>', levels[at])} {sort.subject[at]}"
+        + (f" {_OF_PLACE[at]} {place.name}" if named else "")
+        for at in range(len(LANGUAGES))
+    )
+    return Body(
+        slug=f"{place.slug}-{sort.slug}",
+        thing_class=sort.kind["class"],
+        kind=sort.kind["kind"],
+        places=(place.slug,),
+        names=names,
+        articles=_articles(sort.kind, names),
+        label_end="" if named else f" ({place.name or place.country.alpha3})",
+    )
 
 
 def _levels(kind: dict[str, Any], place_kind: PlaceKind) -> Sequence[str]:
@@ -106,14 +127,15 @@ def _levels(kind: dict[str, Any], place_kind: PlaceKind) -> Sequence[str]:
     return [table[gender][at] for at, gender in enumerate(genders)]
 
 
-def _articles(table: dict[str, Any]) -> tuple[str, ...]:
-    if "article" in table:
-        return tuple(f"{article} " for article in table["article"])
+def _articles(table: dict[str, Any], names: Sequence[str]) -> tuple[str, ...]:
+    """Return the article of each name with the space behind it; French ones may be elided."""
     if "gender" not in table:
-        return ("",) * len(LANGUAGES)
+        return tuple(f"{article} " if article else "" for article in table["article"])
     articles = read_table("names")["articles"]
-    genders = ("m", *table["gender"])
-    return tuple(f"{articles[gender][at]} " for at, gender in enumerate(genders))
+    found = [f"{articles[gender][at]} " for at, gender in enumerate(("m", *table["gender"]))]
+    if names[_FRENCH].startswith(_VOWELS):
+        found[_FRENCH] = "l'"
+    return tuple(found)
 
 
 def shared_bodies(countries: Iterable[str]) -> tuple[Body, ...]:
@@ -132,7 +154,7 @@ def _ministries(code: str) -> tuple[Body, ...]:
             kind="national-government",
             places=(country,),
             names=tuple(names),
-            articles=_articles({"gender": ["m", "m", "m"]}),
+            articles=_articles({"gender": ["m", "m", "m"]}, names),
             label_end=f" ({country_name(code, Language.EN)})",
         )
         for slug, names in read_table("names")["ministries"].items()
@@ -142,7 +164,14 @@ def _ministries(code: str) -> tuple[Body, ...]:
 @lru_cache(maxsize=1)
 def _organisations() -> tuple[Body, ...]:
     return tuple(
-        Body(slug, each["class"], each["kind"], (), tuple(each["name"]), _articles(each))
+        Body(
+            slug,
+            each["class"],
+            each["kind"],
+            (),
+            tuple(each["name"]),
+            _articles(each, each["name"]),
+        )
         for slug, each in read_table("names")["organisations"].items()
     )
 
@@ -150,6 +179,8 @@ def _organisations() -> tuple[Body, ...]:
 @lru_cache(maxsize=1)
 def _networks() -> tuple[Body, ...]:
     return tuple(
-        Body(slug, "Network", "city-network", (), tuple(each["name"]), _articles(each))
+        Body(
+            slug, "Network", "city-network", (), tuple(each["name"]), _articles(each, each["name"])
+        )
         for slug, each in read_table("names")["networks"].items()
     )

@@ -18,6 +18,7 @@ _FIRST_WORDS = 8
 _SUGGESTED, _OPEN = 0.04, 0.06
 """Shares of rows that nobody has confirmed: below the first suggested, below the second open."""
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _LABELLED = ("en", "es", "fr")
 
 
@@ -187,4 +188,4 @@ def _flow(mapping: Mapping[str, object]) -> str:
 
 
 def _quoted(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _encode(value)

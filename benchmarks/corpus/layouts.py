@@ -78,7 +78,7 @@ def _consistent(chosen: dict[str, object]) -> SourceLayout:
     """Leave out what a reader could not tell apart either.
 
     A number at a page break is told from a sentence by the full stop above it; sentences
-    without one need a sign of their own or a blank line before the next; a country that
+    without one need a sign of their own before the next, and lines that end where they end; a country that
     stands in no title must stand in the introduction. A list of contents right above a block
     that nothing opens reads like the block's own headings; a footer needs the title or the
     date above it.
@@ -86,7 +86,7 @@ def _consistent(chosen: dict[str, object]) -> SourceLayout:
     if chosen["introduction"] == "country":
         chosen["title_form"] = "no country"
     if not chosen["stops"]:
-        chosen["bullet"], chosen["heading"] = "•", "capitals"
+        chosen["bullet"], chosen["heading"], chosen["width"] = "•", "capitals", 0
         if chosen["breaks"] == "page numbers":
             chosen["breaks"] = "form feeds"
     if chosen["opener"] in {"none", "number alone"} and chosen["introduction"] == "none":

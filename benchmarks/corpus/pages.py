@@ -1,8 +1,7 @@
 """Write the text of a source in one of its many layouts."""
 
 import random
-import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from benchmarks.corpus.layouts import SourceLayout
@@ -72,9 +71,7 @@ class _Page:
         if not self.layout.width:
             self.lines.append(first + text)
             return
-        folded = textwrap.wrap(
-            text, self.layout.width, break_long_words=False, break_on_hyphens=False
-        )
+        folded = _fold(text, self.layout.width)
         self.lines += [(later if at else first) + piece for at, piece in enumerate(folded)]
 
     def portal(self) -> None:
@@ -235,3 +232,19 @@ class _Page:
             self.lines.append(read_table("pages")["copyright"].replace("<year>", year))
         elif self.layout.footer == "blank lines":
             self.blank(3)
+
+
+def _fold(text: str, width: int) -> Iterator[str]:
+    """Part a text into lines of at most ``width`` characters, unless a word is longer.
+
+    >>> list(_fold("one two three", 7))
+    ['one two', 'three']
+    """
+    start = 0
+    while len(text) - start > width:
+        end = text.rfind(" ", start + 1, start + width + 1)
+        if end < 0 and (end := text.find(" ", start + width)) < 0:
+            break
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]

@@ -22,12 +22,12 @@ _SAME_YEAR = 3
 """The place of a block that is assessed twice in one year."""
 
 _LAST_PLACE = {19: 14}
-_COUNTRY, _REGIONS, _IN_TWO_LANGUAGES = 13, frozenset({4, 8, 11}), frozenset({5, 12})
+_COUNTRY, _REGIONS, _IN_TWO_LANGUAGES = 13, frozenset({4, 8, 11}), frozenset({6, 12})
 _BY_LANGUAGE = {
-    Language.EN: (0, 2, 6, 9, 10, 13, 14),
+    Language.EN: (0, 2, 6, 9, 10, 13),
     Language.ES: (1, 4, 7, 11),
     Language.FR: (3, 8, 12),
-    Language.PT: (5,),
+    Language.PT: (5, 14),
 }
 """The places of a block by the language of their country."""
 
@@ -52,20 +52,18 @@ _ACCENTS = {
 
 @dataclass(frozen=True, slots=True)
 class InventedPlace:
-    """Hold a place; ``number`` counts places from 0, ``often`` says how often it is assessed."""
+    """Hold a place; ``number`` counts places from 0, ``often`` says how often it is assessed.
+
+    ``slug`` is the local part of its IRI.
+    """
 
     number: int
+    slug: str
     kind: PlaceKind
     name: str
     country: Country
     language: Language
     often: int
-
-    @property
-    def slug(self) -> str:
-        """Return the local part of its IRI."""
-        code = self.country.alpha3.lower()
-        return code if self.kind is PlaceKind.COUNTRY else f"{code}-{slugify(self.name)}"
 
     def name_in(self, language: Language) -> str:
         """Return its name in ``language``: a country has one in each."""
@@ -109,13 +107,16 @@ def _invent(block: int, at: int, seed: int) -> InventedPlace:
     nations = _nations(seed)
     if at == _COUNTRY and block < len(nations):
         language, code = nations[block]
-        return InventedPlace(number, PlaceKind.COUNTRY, "", country_of_code(code), language, often)
+        country = country_of_code(code)
+        slug = country.alpha3.lower()
+        return InventedPlace(number, slug, PlaceKind.COUNTRY, "", country, language, often)
     language = next(each for each, places in _BY_LANGUAGE.items() if at in places)
     pool, places = _pool(language, seed), _BY_LANGUAGE[language]
-    code = pool[(block * len(places) + places.index(at)) % len(pool)]
+    country = country_of_code(pool[(block * len(places) + places.index(at)) % len(pool)])
     kind = PlaceKind.REGION if at in _REGIONS else PlaceKind.CITY
     name = _name(number, language, chance, seed)
-    return InventedPlace(number, kind, name, country_of_code(code), language, often)
+    slug = f"{country.alpha3.lower()}-{slugify(name)}"
+    return InventedPlace(number, slug, kind, name, country, language, often)
 
 
 def _name(number: int, language: Language, chance: random.Random, seed: int) -> str:
