@@ -36,6 +36,7 @@ from mgi_graph.web.search import routes as search
 from mgi_graph.web.service import Service
 from mgi_graph.web.subjects import routes as subjects
 from mgi_graph.web.terms import routes as terms
+from mgi_graph.web.warming import warm_workers
 
 _POLICY: Final = "; ".join(
     (
@@ -86,6 +87,7 @@ def create_app(service: Service, updates: UpdateHandler | None = None) -> ASGIAp
     )
     app.router.redirect_slashes = False
     service.when_loaded = downloads.make_downloads
+    service.before_served = warm_workers
     app.state.service = service
     app.state.updates = updates
     return Recorder(_Outermost(app, service), service.front)

@@ -28,6 +28,7 @@ from mgi_graph.web.places import routes as places
 from mgi_graph.web.search import routes as search
 from mgi_graph.web.subjects import routes as subjects
 from mgi_graph.web.terms import routes as terms
+from mgi_graph.web.warming import WarmWorker
 from mgi_graph.workers.tasks import Task
 
 _PAGES = (home, places, comparison, subjects, asking, editor, search, terms, about)
@@ -87,6 +88,7 @@ def _examples() -> list[Task]:
         DescribeDataset("http://127.0.0.1", Format.TURTLE),
         ListSubsets(),
         ExportFindings(),
+        WarmWorker(),
         *(task for module in _PAGES for task in module.EXAMPLES),
         *(ShowVocabulary(name, suffix) for name in IRIS for suffix in ("ttl", "html")),
     ]

@@ -73,6 +73,7 @@ async def _serve(
     # The process that loads the dataset starts now, and the application is imported meanwhile.
     await asyncio.sleep(0)
     from mgi_graph.web.app import create_app
+    from mgi_graph.web.warming import warm
 
     server = _Server(
         uvicorn.Config(
@@ -89,7 +90,8 @@ async def _serve(
     )
     _take_signals(server, service)
     async with asyncio.TaskGroup() as group:
-        announcing = group.create_task(_announce(loading, service, server, address))
+        warming = group.create_task(asyncio.to_thread(warm))
+        announcing = group.create_task(_announce(loading, warming, service, server, address))
         watching = group.create_task(service.watch())
         await server.serve(sockets=[listener])
         watching.cancel()
@@ -130,9 +132,14 @@ def _take_signals(server: uvicorn.Server, service: Service) -> None:
 
 
 async def _announce(
-    loading: asyncio.Task[None], service: Service, server: uvicorn.Server, address: str
+    loading: asyncio.Task[None],
+    warming: asyncio.Task[None],
+    service: Service,
+    server: uvicorn.Server,
+    address: str,
 ) -> None:
     await loading
+    await warming
     if service.generation_or_none is None:
         server.should_exit = True
     else:

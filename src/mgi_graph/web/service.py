@@ -81,6 +81,8 @@ class Service:
         """Why the last try to load a dataset failed."""
         self.when_loaded: Callable[[Generation], Coroutine[None, None, None]] | None = None
         """What is to be done in the background for each dataset that is taken up."""
+        self.before_served: Callable[[Pool, int], Coroutine[None, None, None]] | None = None
+        """What is to be done with the workers of a dataset before readers come to them."""
         self.is_stopping = False
         self._stop_by = 0.0
         self._generation: Generation | None = None
@@ -174,6 +176,8 @@ class Service:
                 self.trouble = f"the dataset cannot be loaded: {err}"
                 self.log.event("load-failed", reason=self.trouble)
                 return
+            if self.before_served is not None:
+                await self.before_served(pool, self.config.workers)
             before, self.trouble = self._generation, None
             self._generation = Generation(pool)
             self.front.swap()

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mgi_graph.web.pages.texts import find_words
-
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -25,6 +23,9 @@ class Detail:
         >>> tell("no_page", page=9, last=2).say("fr")
         'Il n’y a pas de page 9 ; la dernière est la page 2.'
         """
+        # What it needs is imported after the process that loads the dataset has been started.
+        from mgi_graph.web.pages.texts import find_words
+
         text: str = getattr(find_words(language), self.words)
         filled = {
             name: value.say(language) if isinstance(value, Detail) else value

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from mgi_graph.web.pages.texts import find_words
-
 PROBLEMS_IRI: Final = "https://w3id.org/mgi-graph/problems"
 """The page on all problems; each kind is a fragment of it."""
 
@@ -52,6 +50,9 @@ class ProblemKind:
         return self._say("_remedy", language)
 
     def _say(self, part: str, language: str) -> str:
+        # What it needs is imported after the process that loads the dataset has been started.
+        from mgi_graph.web.pages.texts import find_words
+
         text: str = getattr(find_words(language), self.words + part)
         return text
 
