@@ -10,7 +10,7 @@ from mgi_graph.parsing import parse_sources
 from mgi_graph.pipeline.curation.fitting import Strictness
 from mgi_graph.pipeline.curation.loading import load_curation
 from mgi_graph.pipeline.dataset import read_background
-from mgi_graph.pipeline.description import describe_profiles
+from mgi_graph.pipeline.description import describe
 from mgi_graph.rdf.iris import name_profiles
 
 
@@ -30,5 +30,7 @@ def convert_source(source: Path, curation: Path = CURATION_DIR) -> Converted:
     background = read_background()
     named = name_profiles(parse_sources([source]))
     curated = load_curation(named, curation, background.slugs, Strictness.NONE)
-    described = describe_profiles(named, curated, background.described)
-    return Converted(frozenset(quad.triple for quad in described), curated.warnings)
+    ((name, profile),) = named
+    said = describe(name, profile, curated.findings, curated.things, background.described)
+    triples = said.profile | said.things | said.suggested | said.proposed
+    return Converted(triples, curated.warnings)

@@ -4,12 +4,15 @@ One graph a profile, one for the things that profiles name, one for what is sugg
 nobody has confirmed, one for the ontology, one for the vocabularies, one for what is
 inferred, one for the canned queries, one for statistics and one for the dataset's own
 description.
+
+A build makes the same dataset part by part (:mod:`mgi_graph.pipeline.build`); here all of it
+is held at once, which suits a few profiles.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
@@ -18,78 +21,28 @@ from pyoxigraph import NamedNode, Quad
 
 from mgi_graph.assets import CURATION_DIR
 from mgi_graph.model import Located, Profile, Thing
-from mgi_graph.pipeline.curation.fitting import Strictness, Vocabulary
-from mgi_graph.pipeline.curation.loading import know_places, load_curation
-from mgi_graph.pipeline.description import describe_profiles
+from mgi_graph.pipeline.background import Background, read_background
+from mgi_graph.pipeline.curation.fitting import Strictness
+from mgi_graph.pipeline.curation.loading import Curated, know_places, load_curation
 from mgi_graph.pipeline.graphs import (
     CATALOGUE_GRAPH,
     INFERRED_GRAPH,
-    ONTOLOGY_GRAPH,
     QUERIES_GRAPH,
     STATISTICS_GRAPH,
     SUGGESTIONS_GRAPH,
-    VOCABULARIES_GRAPH,
     put_in_graph,
 )
-from mgi_graph.queries import describe_queries, load_queries
+from mgi_graph.pipeline.parts import Part, Share, Subject, make_part
+from mgi_graph.pipeline.sharing import divide_constant, merge_shares
+from mgi_graph.pipeline.succession import find_successors
+from mgi_graph.rdf.blocks import Block, BlockName
 from mgi_graph.rdf.catalogue import DATASET, Extent, describe_dataset
-from mgi_graph.rdf.cube import describe_statistics
-from mgi_graph.rdf.iris import mint_finding, mint_kind, mint_place, name_profiles
+from mgi_graph.rdf.cube import Cell, describe_cells
+from mgi_graph.rdf.iris import mint_finding, mint_place, name_profiles, place_slug
 from mgi_graph.rdf.partitions import Others, describe_with_itself
 from mgi_graph.rdf.tally import Tally, hash_objects
-from mgi_graph.rdf.terms import MGI, PROV, RDF, SKOS
-from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, VOCABULARY_FILES, read_graph
-from mgi_graph.reasoning import close_ontology, infer
 
-_PLACE_CLASSES = (MGI.City, MGI.Region, MGI.Country)
-
-
-@dataclass(frozen=True)
-class Background:
-    """Hold what every dataset has: the ontology and the vocabularies."""
-
-    ontology: tuple[Quad, ...]
-    vocabularies: tuple[Quad, ...]
-
-    @cached_property
-    def slugs(self) -> Vocabulary:
-        """Return the slugs that curation files may name."""
-        return Vocabulary(
-            indicators=_slugs(self._instances(MGI.Indicator)),
-            groups=_slugs(self._instances(MGI.PopulationGroup)),
-            kinds=_slugs(each for each in self._instances(SKOS.Concept) if _is_kind(each)),
-            places=_slugs(self._instances(*_PLACE_CLASSES)),
-        )
-
-    @cached_property
-    def described(self) -> frozenset[NamedNode]:
-        """Return the places and bodies that the vocabularies describe."""
-        return self._instances(*_PLACE_CLASSES, PROV.Agent)
-
-    def _instances(self, *classes: NamedNode) -> frozenset[NamedNode]:
-        return frozenset(
-            quad.subject
-            for quad in self.vocabularies
-            if quad.predicate == RDF.type
-            and quad.object in classes
-            and isinstance(quad.subject, NamedNode)
-        )
-
-
-def read_background() -> Background:
-    """Read the hand-written ontology and vocabularies."""
-    return Background(
-        ontology=tuple(read_graph(ONTOLOGY_FILES, ONTOLOGY_GRAPH)),
-        vocabularies=tuple(read_graph(VOCABULARY_FILES, VOCABULARIES_GRAPH)),
-    )
-
-
-def _slugs(iris: Iterable[NamedNode]) -> frozenset[str]:
-    return frozenset(iri.value.rpartition("/")[2] for iri in iris)
-
-
-def _is_kind(iri: NamedNode) -> bool:
-    return iri.value.startswith(mint_kind("").value)
+__all__ = ["Background", "Dataset", "assemble_dataset", "read_background"]
 
 
 @dataclass(frozen=True)
@@ -150,72 +103,119 @@ def assemble_dataset(
     unread = [pair for pair in named if pair[0] not in curated.read]
     if propose is not None and unread:
         known = know_places(background.slugs, [each for _, each in named])
-        proposed, things = propose(unread, curated.things, known.places)
-        notes = _warn_of_suggestions(unread, proposed)
-        curated = curated.extended(proposed, things, notes)
-    described = list(describe_profiles(named, curated, background.described))
-    asserted = {*background.ontology, *background.vocabularies}
-    asserted.update(quad for quad in described if quad.graph_name != SUGGESTIONS_GRAPH)
-    suggested = {quad for quad in described if quad.graph_name == SUGGESTIONS_GRAPH}
-    inferred, further = infer_quads(asserted, suggested, background)
-    suggested |= further
-    queries = set(put_in_graph(describe_queries(load_queries()), QUERIES_GRAPH))
-    statistics = set(put_in_graph(describe_statistics(asserted | suggested), STATISTICS_GRAPH))
-    everything = asserted | suggested | inferred | queries | statistics
-    description = describe_dataset(Extent.of(profile for _, profile in named), version("mgi-graph"))
-    counted = Others(Tally(), hash_objects(()), lambda _: "")
-    union = {quad.triple for quad in everything}
-    catalogue = describe_with_itself(DATASET, counted, union, description)
+        curated = _extend(curated, unread, propose, known.places)
+    successors = find_successors(named)
+    parts = [
+        make_part(
+            Subject(name, profile, curated.findings, curated.things, successors.get(name, ())),
+            background,
+        )
+        for name, profile in named
+    ]
+    graphs = _unite(parts, background)
+    extent = Extent.of(profile for _, profile in named)
+    graphs[CATALOGUE_GRAPH] = _describe(extent, graphs)
+    own = {INFERRED_GRAPH, SUGGESTIONS_GRAPH, QUERIES_GRAPH, STATISTICS_GRAPH, CATALOGUE_GRAPH}
     return Dataset(
         profiles=tuple(named),
-        asserted=frozenset(asserted),
-        suggested=frozenset(suggested),
-        inferred=frozenset(inferred),
-        queries=frozenset(queries),
-        statistics=frozenset(statistics),
-        catalogue=frozenset(put_in_graph(catalogue, CATALOGUE_GRAPH)),
-        warnings=(*_warn_of_new_places(named, background), *curated.warnings),
+        asserted=frozenset().union(*(of for graph, of in graphs.items() if graph not in own)),
+        suggested=frozenset(graphs[SUGGESTIONS_GRAPH]),
+        inferred=frozenset(graphs[INFERRED_GRAPH]),
+        queries=frozenset(graphs[QUERIES_GRAPH]),
+        statistics=frozenset(graphs[STATISTICS_GRAPH]),
+        catalogue=frozenset(graphs[CATALOGUE_GRAPH]),
+        warnings=(*warn_of_new_places(named, background), *curated.warnings),
     )
 
 
-def _warn_of_suggestions(
-    unread: Sequence[tuple[str, Profile]], proposed: Sequence[Located]
-) -> Iterator[str]:
-    """Say of each profile without a curation file how many of its findings are linked at all."""
-    methods = {each.row.suggestion.method for each in proposed if each.row.suggestion}
+def _extend(
+    curated: Curated,
+    unread: Sequence[tuple[str, Profile]],
+    propose: Propose,
+    places: AbstractSet[str],
+) -> Curated:
+    """Add what is proposed for profiles without a curation file, one by one."""
+    findings: list[Located] = []
+    things: dict[str, Thing] = {}
     for name, profile in unread:
-        own = {mint_finding(name, finding).value for finding in profile.findings}
-        number = sum(each.row.finding in own for each in proposed)
-        yield (
-            f"{profile.sources[0].path}: no curation file {name}.yaml; {number} of "
-            f"{len(profile.findings)} findings have an indicator, suggested by "
-            f"{' and '.join(sorted(methods)) or 'nothing'} and confirmed by nobody (mgi-graph "
-            "suggest writes a file to decide in)"
-        )
+        near = {
+            slug: thing
+            for slug, thing in curated.things.items()
+            if is_near(thing.places, place_slug(profile.place))
+        }
+        proposed, new = propose([(name, profile)], near, places)
+        findings += proposed
+        things |= {each.slug: each for each in new}
+    notes = [warn_of_suggestions(name, profile, findings) for name, profile in unread]
+    return curated.extended(findings, things.values(), notes)
 
 
-def _warn_of_new_places(named: Sequence[tuple[str, Profile]], background: Background) -> list[str]:
-    return [
-        f"{profile.sources[0].path}: place not in the vocabularies: {profile.place.name!r}; "
-        f"described from its title and introduction as {mint_place(profile.place).value} "
-        "(to give it labels, coordinates and identifiers, add it to ontology/places.ttl)"
-        for _, profile in named
-        if mint_place(profile.place) not in background.described
-    ]
+def is_near(places: Sequence[str], place: str) -> bool:
+    """Tell whether a thing of ``places`` may be proposed to a profile of a place.
 
+    An international thing may, and one of the place itself or of its country.
 
-def infer_quads(
-    asserted: set[Quad], suggested: set[Quad], background: Background
-) -> tuple[set[Quad], set[Quad]]:
-    """Infer by owlrl from the ontology and by rules from all of it.
-
-    Return what follows from ``asserted``, in a graph apart, and what follows only with
-    ``suggested``, in the graph of suggestions.
+    >>> is_near(("col",), "col-cali"), is_near(("col-leticia",), "col-cali")
+    (True, False)
     """
-    closure = close_ontology(quad.triple for quad in background.ontology)
-    closed = set(put_in_graph(closure, INFERRED_GRAPH))
-    inferred = closed | set(put_in_graph(infer(asserted | closed), INFERRED_GRAPH))
-    if not suggested:
-        return inferred, set()
-    further = infer(asserted | suggested | inferred)
-    return inferred, set(put_in_graph(further, SUGGESTIONS_GRAPH))
+    return not places or place in places or place.partition("-")[0] in places
+
+
+def _unite(parts: Sequence[Part], background: Background) -> dict[NamedNode, set[Quad]]:
+    """Put the parts and what every dataset has together, by named graph."""
+    graphs: dict[NamedNode, set[Quad]] = defaultdict(set)
+    shares: dict[BlockName, list[Share]] = defaultdict(list)
+    cells: dict[str, Counter[Cell]] = defaultdict(Counter)
+    for part in parts:
+        _add_block(graphs, part.block)
+        for name, share in part.shares.items():
+            shares[name].append(share)
+        for cube, counts in part.cells.items():
+            cells[cube].update(counts)
+    constant = divide_constant(background.constant)
+    for name in shares.keys() | constant.keys():
+        _add_block(graphs, merge_shares(shares[name], constant.get(name, ())))
+    graphs[STATISTICS_GRAPH].update(put_in_graph(describe_cells(cells), STATISTICS_GRAPH))
+    return graphs
+
+
+def _add_block(graphs: dict[NamedNode, set[Quad]], block: Block) -> None:
+    for layer in block:
+        if layer.graph is not None:
+            graphs[layer.graph].update(put_in_graph(layer.triples, layer.graph))
+
+
+def _describe(extent: Extent, graphs: Mapping[NamedNode, set[Quad]]) -> set[Quad]:
+    """Describe the dataset as a whole, with what a query over all of it counts."""
+    union = {quad.triple for of in graphs.values() for quad in of}
+    nothing = Others(Tally(), hash_objects(()), lambda _: "")
+    description = describe_dataset(extent, version("mgi-graph"))
+    described = describe_with_itself(DATASET, nothing, union, description)
+    return set(put_in_graph(described, CATALOGUE_GRAPH))
+
+
+def warn_of_suggestions(name: str, profile: Profile, proposed: Sequence[Located]) -> str:
+    """Say of a profile without a curation file how many of its findings are linked at all."""
+    methods = {each.row.suggestion.method for each in proposed if each.row.suggestion}
+    own = {mint_finding(name, finding).value for finding in profile.findings}
+    number = sum(each.row.finding in own for each in proposed)
+    return (
+        f"{profile.sources[0].path}: no curation file {name}.yaml; {number} of "
+        f"{len(profile.findings)} findings have an indicator, suggested by "
+        f"{' and '.join(sorted(methods)) or 'nothing'} and confirmed by nobody (mgi-graph "
+        "suggest writes a file to decide in)"
+    )
+
+
+def warn_of_new_places(
+    named: Iterable[tuple[str, Profile]], background: Background
+) -> Iterator[str]:
+    """Say of each profile whose place no vocabulary has how it is described."""
+    for _, profile in named:
+        if mint_place(profile.place) not in background.described:
+            yield (
+                f"{profile.sources[0].path}: place not in the vocabularies: "
+                f"{profile.place.name!r}; described from its title and introduction as "
+                f"{mint_place(profile.place).value} (to give it labels, coordinates and "
+                "identifiers, add it to ontology/places.ttl)"
+            )
