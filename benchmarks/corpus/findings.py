@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from benchmarks.corpus.bodies import Body, Cast
-from benchmarks.corpus.frames import BACK, FRAMES, SECONDS, TAILS, Frame
+from benchmarks.corpus.frames import BACK, FRAMES, IN_PARTS, SECONDS, TAILS, Frame
 from benchmarks.corpus.places import Assignment
 from benchmarks.corpus.words.tables import read_table
 from mgi_graph.model import DomainSlug, PlaceKind, Status
@@ -108,7 +108,7 @@ def _plan(
     if frame.name in _INSTRUMENT_FRAMES and chance.random() < 0.3:
         second = BACK
     stock = frame.name in {"services", "none"} and chance.random() < 10 * _STOCK
-    if stock:
+    if stock or frame.name == IN_PARTS:
         tail = second = ""
     elif frame.name == _BARE and not tail:
         tail = _choose(_TAILS, chance)

@@ -41,6 +41,9 @@ class Frame:
     domain: DomainSlug | None = None
 
 
+IN_PARTS = "parts"
+"""The sentence that ends in a list of its own, each part with a dash before it."""
+
 _WELL = (
     Frame("measures", 5),
     Frame("since", 1.5, year=YearFrame(YearProperty.START_YEAR, "since")),
@@ -68,6 +71,7 @@ _WELL = (
     Frame("centre", 1.5),
     Frame("programme", 1, year=YearFrame(YearProperty.START_YEAR, "start", "programme")),
     Frame("services", 2),
+    Frame(IN_PARTS, 0.6),
 )
 _FOR_DEVELOPMENT = (
     Frame("bare", 5),
@@ -97,6 +101,6 @@ TAILS = {
 BACK = "instrument"
 """The second sentence that points back to the instrument of the first."""
 
-_ALWAYS = ("reached", "review", "open")
+_ALWAYS = ("reached", "review", "open", "figures")
 SECONDS = {Status.WELL_DEVELOPED: _ALWAYS, Status.FOR_DEVELOPMENT: ("funds",)}
 """The second sentences that a finding may have."""

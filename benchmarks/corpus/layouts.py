@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from benchmarks.corpus.chances import chance_for
 
-_WAYS: dict[str, tuple[object, ...]] = {
+WAYS: dict[str, tuple[object, ...]] = {
     "line_end": ("\n", "\n", "\n", "\r\n", "\n", "\r\n", "\r"),
     "byte_order_mark": (False, False, False, False, True),
     "bullet": ("•", "•", "•", "●", "▪", "‣", "-", "–", "—", "*", "1.", "1)", "(1)", "\uf0b7"),
@@ -17,8 +17,18 @@ _WAYS: dict[str, tuple[object, ...]] = {
     "opener": ("number", "number", "plain", "translated", "none", "twice", "number alone", "colon"),
     "heading": ("capitals", "capitals", "plain", "colon", "numbered", "twice", "long", "hashes"),
     "introduction": ("full", "full", "short", "none", "country"),
-    "title": ("after", "after", "before", "after date", "after date", "two lines"),
-    "title_form": ("parentheses", "parentheses", "comma", "dash", "second", "of"),
+    "title": ("after", "after", "before", "after date", "after date", "two lines", "both"),
+    "blank": ("", "", "", "  ", "\u00a0"),
+    "title_form": (
+        "parentheses",
+        "parentheses",
+        "comma",
+        "dash",
+        "second",
+        "of",
+        "reversed",
+        "portal",
+    ),
     "date": ("year month", "month year", "lead", "number", "slash", "of"),
     "breaks": ("none", "none", "rules", "page numbers", "form feeds"),
     "stops": (True, True, True, True, True, True, True, False),
@@ -47,6 +57,7 @@ class SourceLayout:
     heading: str
     introduction: str
     title: str
+    blank: str
     title_form: str
     date: str
     breaks: str
@@ -61,7 +72,7 @@ class SourceLayout:
 def choose_layout(number: int, seed: int) -> SourceLayout:
     """Return the layout of source ``number``; so many sources as a thing has ways show them all."""
     chosen = {}
-    for concern, ways in _WAYS.items():
+    for concern, ways in WAYS.items():
         again, at = divmod(number, len(ways))
         chosen[concern] = _shuffled(concern, again, seed)[at]
     return _consistent(chosen)
@@ -69,7 +80,7 @@ def choose_layout(number: int, seed: int) -> SourceLayout:
 
 @lru_cache(maxsize=256)
 def _shuffled(concern: str, again: int, seed: int) -> tuple[object, ...]:
-    ways = list(_WAYS[concern])
+    ways = list(WAYS[concern])
     chance_for(seed, concern, again).shuffle(ways)
     return tuple(ways)
 
@@ -78,10 +89,10 @@ def _consistent(chosen: dict[str, object]) -> SourceLayout:
     """Leave out what a reader could not tell apart either.
 
     A number at a page break is told from a sentence by the full stop above it; sentences
-    without one need a sign of their own before the next, and lines that end where they end; a country that
-    stands in no title must stand in the introduction. A list of contents right above a block
-    that nothing opens reads like the block's own headings; a footer needs the title or the
-    date above it.
+    without one need a sign of their own before the next, and lines that end where they end.
+    A country that stands in no title must stand in the introduction. A list of contents right
+    above a block that nothing opens reads like the block's own headings; a footer needs the
+    title or the date above it.
     """
     if chosen["introduction"] == "country":
         chosen["title_form"] = "no country"

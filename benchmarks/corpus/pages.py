@@ -12,6 +12,9 @@ from mgi_graph.model import DomainSlug, Language, PlaceKind, Status
 Lists = Sequence[tuple[DomainSlug, Status, Sequence[str]]]
 """The statements of each list, in the official order."""
 
+_SIGNS = frozenset("•●▪‣\uf0b7")
+"""Bullets that no sentence goes on with, so that dashes below them are part of a finding."""
+
 _BREAK_AFTER = 12
 """Findings between two page breaks."""
 
@@ -26,12 +29,11 @@ def write_page(
     """Return a source whose lists hold these statements."""
     page = _Page(assignment, language, layout, chance)
     page.portal()
-    ends = layout.title in {"after", "after date", "two lines"}
-    if not ends:
+    if layout.title in {"before", "both"}:
         page.title()
     page.introduction()
     page.domains(lists)
-    if ends:
+    if layout.title != "before":
         page.blank(1)
         page.title()
     page.footer()
@@ -60,7 +62,7 @@ class _Page:
 
     def blank(self, count: int) -> None:
         """Write blank lines."""
-        self.lines += [""] * count
+        self.lines += [self.layout.blank] * count
 
     def gap(self) -> None:
         """Write the blank lines that part one thing from the next."""
@@ -99,7 +101,7 @@ class _Page:
         if self.layout.title == "after date":
             parts.reverse()
         for part in parts:
-            self.lines.append(part)
+            self.wrapped(part)
             if self.layout.title != "two lines":
                 self.gap()
 
@@ -107,6 +109,9 @@ class _Page:
         place, form = self.assignment.place, self.layout.title_form
         titles: list[str] = self.words["titles"]
         country = country_name(place.country.alpha2, self.language)
+        if self.layout.width:
+            # A title may be wrapped, but a country's name is read from one line.
+            country = country.replace(" ", "\u00a0")
         if place.kind is PlaceKind.COUNTRY:
             return f"{titles[0]}{country}"
         if form == "of":
@@ -118,6 +123,8 @@ class _Page:
             "comma": f"{titles[1]}{named}, {country}",
             "dash": f"{titles[4]}{named} ({country})",
             "second": f"{titles[2]}{named} ({country})",
+            "reversed": f"{named} ({country}) — {titles[0].rstrip(' :')}",
+            "portal": f"{titles[0]}{named} ({country}) | Migration Data Portal",
             "no country": f"{titles[0]}{named}",
         }
         return written[form]
@@ -185,7 +192,7 @@ class _Page:
             own = [(status, texts) for each, status, texts in lists if each is domain]
             for status, texts in own if self.layout.lists == "well first" else own[::-1]:
                 self.gap()
-                self.lines.append(self.chance.choice(self.words["markers"][status.value]))
+                self.wrapped(self.chance.choice(self.words["markers"][status.value]))
                 self.gap()
                 for number, text in enumerate(texts, start=1):
                     self._finding(number, text)
@@ -211,8 +218,11 @@ class _Page:
         mark = self.layout.bullet
         mark = mark.replace("1", str(number)) if "1" in mark else mark
         first = f"{self.layout.indent}{mark}{self.layout.after_bullet}"
-        stops = self.layout.stops or not text.endswith(".")
-        self.wrapped(text if stops else text[:-1], first, self.layout.indent + "  ")
+        if not self.layout.stops:
+            text = text.removesuffix(".")
+        begin, *parts = text.split(" - ") if mark in _SIGNS and not self.layout.width else [text]
+        self.wrapped(begin, first, self.layout.indent + "  ")
+        self.lines += [f"{self.layout.indent}   - {part}" for part in parts]
         self.lines[-1] += self.layout.trailing
         self.findings += 1
         if self.findings % _BREAK_AFTER == 0 and self.findings < self.total:
