@@ -9,7 +9,7 @@ from mgi_graph.parsing.dates import DateReading, read_date
 from mgi_graph.parsing.headings import Sign, SignKind, may_begin_sign, read_sign
 from mgi_graph.parsing.lines import Line
 from mgi_graph.parsing.suggestions import misspelt_sign
-from mgi_graph.parsing.titles import TitleReading, is_bare_phrase, read_title
+from mgi_graph.parsing.titles import TitleReading, is_bare_phrase, may_hold_title, read_title
 
 _LONGEST_BULLETED_SIGN = 120
 _LONGEST_OPENER = 40
@@ -36,10 +36,15 @@ class TitleHere(NamedTuple):
 
 @dataclass(slots=True)
 class Cursor:
-    """Read what stands at a line; a heading or title may go on in the lines after it."""
+    """Read what stands at a line; a heading or title may go on in the lines after it.
+
+    What is asked of a line again, from lines before it or after it, is kept.
+    """
 
     lines: Sequence[Line]
     _signs: dict[int, SignHere | None] = field(default_factory=dict)
+    _alone: dict[int, bool] = field(default_factory=dict)
+    _of_title: dict[int, bool] = field(default_factory=dict)
 
     def sign(self, at: int) -> SignHere | None:
         """Return the structural line that begins at ``at``, ``None`` beyond the end too."""
@@ -124,22 +129,27 @@ class Cursor:
 
         The shortest reading with a country counts, else the shortest one at all.
         """
-        readings = [
-            TitleHere(reading, length)
-            for length in range(1, _MOST_LINES + 1)
-            if (reading := self._read_title(at, length)) is not None
-        ]
-        with_country = (
-            each
-            for each in readings
-            if each.reading.place.country or each.reading.place.unknown_country
-        )
-        return next(with_country, readings[0] if readings else None)
+        end = min(at + _MOST_LINES, len(self.lines))
+        if not any(self._may_hold_title(each) for each in range(at, end)):
+            return None
+        shortest = None
+        for length in range(1, end - at + 1):
+            if length > 1 and self._stands_alone(at + length - 1):
+                break
+            reading = self._read_title(at, length)
+            if reading is None:
+                continue
+            if reading.place.country or reading.place.unknown_country:
+                return TitleHere(reading, length)
+            shortest = shortest or TitleHere(reading, length)
+        return shortest
+
+    def _may_hold_title(self, at: int) -> bool:
+        if at not in self._of_title:
+            self._of_title[at] = may_hold_title(self.lines[at].text)
+        return self._of_title[at]
 
     def _read_title(self, at: int, length: int) -> TitleReading | None:
-        following = range(at + 1, at + length)
-        if at + length > len(self.lines) or any(self._stands_alone(each) for each in following):
-            return None
         joined = self._joined(at, length)
         if joined and (reading := read_title(joined)) is not None:
             return reading
@@ -149,10 +159,12 @@ class Cursor:
         return None
 
     def _stands_alone(self, at: int) -> bool:
-        text = self.lines[at].text
-        return (
-            read_date(text) is not None
-            or self.sign(at) is not None
-            or read_bullet(text) is not None
-            or read_title(text) is not None
-        )
+        if at not in self._alone:
+            text = self.lines[at].text
+            self._alone[at] = (
+                read_date(text) is not None
+                or self.sign(at) is not None
+                or read_bullet(text) is not None
+                or (self._may_hold_title(at) and read_title(text) is not None)
+            )
+        return self._alone[at]

@@ -84,12 +84,14 @@ def may_begin_sign(line: str) -> bool:
     return len(line) <= _LONGEST_LINE and line_key(line)[:_HEAD] in _heads()
 
 
+@lru_cache(maxsize=1024)
 def line_key(line: str) -> str:
     r"""Reduce a line to its folded letters and digits.
 
     >>> line_key("Migrants\u2019 rights :")
     'migrantsrights'
     """
+    # A line is asked several questions in a row, each of which needs its key.
     return fold_name(line).replace(" ", "")
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 _ORNAMENT = re.compile(rf"([-=*~_#\u2010-\u2015])(?:\s*\1){{2,}}|[{_INVISIBLE}\s]+")
-_FINISHED = re.compile(r"[.!?\u2026][\"'\u2019\u201d\u00bb\u203a)\]]*\Z")
+_STOPS = (".", "!", "?", "\u2026")
+_CLOSING = "\"'\u2019\u201d\u00bb\u203a)]"
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -74,7 +75,7 @@ def is_finished(text: str) -> bool:
     >>> is_finished('She said "yes."'), is_finished("in coordination with"), is_finished("(2020)")
     (True, False, False)
     """
-    return _FINISHED.search(text) is not None
+    return text.rstrip(_CLOSING).endswith(_STOPS)
 
 
 def begins_in_lower_case(text: str) -> bool:

@@ -35,8 +35,8 @@ def misspelt_sign(line: str, kinds: tuple[SignKind, ...]) -> Sign | None:
 
 
 def _is_mentioned(key: str, kinds: tuple[SignKind, ...]) -> bool:
-    grams, known = _grams(key, 5), _known_grams(kinds)
-    return sum(gram in known for gram in grams) >= _MENTIONED * len(grams)
+    grams = _grams(key, 5)
+    return len(grams & _known_grams(kinds)) >= _MENTIONED * len(grams)
 
 
 def suggest_sign(line: str, kinds: tuple[SignKind, ...]) -> str:
@@ -58,7 +58,8 @@ def _nearest(key: str, kinds: tuple[SignKind, ...], likeness: float) -> tuple[st
     Only the phrases that share most groups of three letters are compared in full.
     """
     by_gram = _by_gram(kinds)
-    shared = Counter(other for gram in _grams(key, 3) for other in by_gram.get(gram, ()))
+    # In order, so that of phrases that share as many the same ones count on every run.
+    shared = Counter(other for gram in sorted(_grams(key, 3)) for other in by_gram.get(gram, ()))
     best: tuple[str, Sign] | None = None
     for other, _ in shared.most_common(_CANDIDATES):
         ratio = difflib.SequenceMatcher(None, key, other, autojunk=False).ratio()
@@ -80,7 +81,7 @@ def _by_key(kinds: tuple[SignKind, ...]) -> dict[str, tuple[str, Sign]]:
 def _by_gram(kinds: tuple[SignKind, ...]) -> dict[str, tuple[str, ...]]:
     found = defaultdict(list)
     for key in _by_key(kinds):
-        for gram in _grams(key, 3):
+        for gram in sorted(_grams(key, 3)):
             found[gram].append(key)
     return {gram: tuple(keys) for gram, keys in found.items()}
 
@@ -90,5 +91,5 @@ def _known_grams(kinds: tuple[SignKind, ...]) -> frozenset[str]:
     return frozenset(gram for key in _by_key(kinds) for gram in _grams(key, 5))
 
 
-def _grams(key: str, length: int) -> list[str]:
-    return sorted({key[at : at + length] for at in range(max(1, len(key) - length + 1))})
+def _grams(key: str, length: int) -> set[str]:
+    return {key[at : at + length] for at in range(max(1, len(key) - length + 1))}

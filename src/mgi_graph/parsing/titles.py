@@ -18,6 +18,9 @@ _LONGEST_LINE = 250
 _LONGEST_PLACE = 14
 _SEPARATOR = re.compile(r"\s*[:|\u2014\uff1a]\s*|\s+[-\u2013\u2212/]\s*|\s*\u2013\s+")
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
+_PARTS = re.compile(r"[:|\u2014\uff1a]|\s[-\u2013\u2212/]|\u2013\s")
+"""What is in a line wherever a separator is, found without going over white space again."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _EDGE_YEAR = re.compile(r"^\s*(?:19|20)\d\d\b[\s,]*|[\s,]*\b(?:19|20)\d\d\s*$")
 
@@ -56,13 +59,24 @@ def read_title(line: str) -> TitleReading | None:
     return None
 
 
+def may_hold_title(line: str) -> bool:
+    """Say whether ``line`` has a word that titles have; no title is without one.
+
+    This is cheap, and most lines have none.
+
+    >>> may_hold_title("Profile of migration governance"), may_hold_title("Home | Topics | About")
+    (True, False)
+    """
+    return _keywords().search(line_key(line)) is not None
+
+
 def is_parted(line: str) -> bool:
     """Say whether a colon, dash or bar parts ``line`` as it does a title.
 
     >>> is_parted("Migration Governance Profile: Kenya"), is_parted("the well-being of all")
     (True, False)
     """
-    return _SEPARATOR.search(line) is not None
+    return _PARTS.search(line) is not None
 
 
 def is_bare_phrase(line: str) -> bool:
@@ -197,6 +211,11 @@ def _phrases() -> PhraseTable[Language]:
         for tag, patterns in table.items()
         for phrase in expand_all(patterns)
     )
+
+
+@lru_cache(maxsize=1)
+def _keywords() -> re.Pattern[str]:
+    return re.compile("|".join(map(line_key, load_table("titles")["keywords"])))
 
 
 @lru_cache(maxsize=1)
