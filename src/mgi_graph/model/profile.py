@@ -1,6 +1,5 @@
 """Describe a profile, its findings and where each of them stands in a source."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import total_ordering
@@ -179,13 +178,10 @@ class Profile:
         return tuple(dict.fromkeys(found))
 
 
-_SPACE = re.compile(r"\s+")
-
-
 def normalise_space(text: str) -> str:
     r"""Make each run of white space, no-break spaces too, one space and trim the ends.
 
     >>> normalise_space("  a\u00a0 b\n")
     'a b'
     """
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

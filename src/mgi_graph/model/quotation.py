@@ -1,6 +1,7 @@
 """Find the words of a finding in its source, so that what they say can be quoted there."""
 
 import re
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -16,6 +17,7 @@ from mgi_graph.model.curation import (
 )
 from mgi_graph.model.profile import Finding, Span, Statement, normalise_space
 
+_WORD = re.compile(r"\S+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -65,11 +67,31 @@ def quote(finding: Finding, words: str, occurrence: int | None = None) -> tuple[
 
 def _find(statement: Statement, words: str) -> list[tuple[int, int]]:
     """Return where words begin and end in what is quoted."""
-    parts = words.split()
-    if not parts:
-        return []
-    pattern = re.compile(r"\s+".join(map(re.escape, parts)))
-    return [found.span() for found in pattern.finditer(statement.quoted)]
+    sought = normalise_space(words)
+    found = [(start, start + len(sought)) for start in _starts(statement.text, sought)]
+    if not found or statement.text == statement.quoted:
+        return found
+    places = _places(statement.quoted)
+    return [(places[start], places[end - 1] + 1) for start, end in found]
+
+
+def _starts(text: str, sought: str) -> Iterator[int]:
+    at = text.find(sought) if sought else -1
+    while at >= 0:
+        yield at
+        at = text.find(sought, at + len(sought))
+
+
+def _places(quoted: str) -> list[int]:
+    r"""Return where each character of ``normalise_space(quoted)`` stands in ``quoted``.
+
+    >>> _places("an \n example")[:4]
+    [0, 1, 2, 5]
+    """
+    places: list[int] = []
+    for word in _WORD.finditer(quoted):
+        places += range(word.start(), word.end() + 1)
+    return places
 
 
 def _span(statement: Statement, start: int, end: int) -> Span:
