@@ -12,6 +12,8 @@ from mgi_graph.parsing.yaml_files import MOST_DEFECTS, line_of
 TAG = "tag:yaml.org,2002:"
 """Namespace of the tags of YAML 1.1."""
 
+_TEXT = f"{TAG}str"
+
 LONGEST_SHOWN = 160
 """Characters of a value that a message shows; a finding's IRI has some 110."""
 
@@ -91,4 +93,4 @@ def shorten(text: str) -> str:
 
 def is_text(node: yaml.Node) -> bool:
     """Tell whether ``node`` is a text, which a number or a bare ``yes`` is not."""
-    return isinstance(node, yaml.ScalarNode) and node.tag == f"{TAG}str"
+    return isinstance(node, yaml.ScalarNode) and node.tag == _TEXT

@@ -6,6 +6,7 @@ nesting. A file that needs more is refused before it can be misread or cost memo
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,30 @@ NOT_PRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001
 """Characters that a YAML file must not have (YAML 1.1, section 5.1, c-printable)."""
 
 
+_ANCHOR = re.compile(r"(?:\A|[\s\ufeff\[{,:?])[&*]")
+"""What stands in a text that has an anchor or alias, and in some that have none."""
+
+
+class _TooDeepError(Exception):
+    """Tell that a node may stand too deep."""
+
+
+class _ShallowLoader(YamlLoader):
+    """Compose nodes like its base, and give up where one stands too deep."""
+
+    _depth = 0
+
+    def descend_resolver(self, current_node: yaml.Node | None, current_index: object) -> None:  # noqa: ARG002
+        """Count a node that is gone into; no tag is resolved by its path, which this is for."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise _TooDeepError
+
+    def ascend_resolver(self) -> None:
+        """Count a node that is left."""
+        self._depth -= 1
+
+
 def compose_file(path: Path | str, expected: str) -> yaml.Node:
     """Return the root node of the file at ``path``; ``expected`` says what it should hold.
 
@@ -40,14 +65,11 @@ def compose_file(path: Path | str, expected: str) -> yaml.Node:
     text = _read_text(path, expected)
     _check_characters(path, text)
     try:
-        defects = list(_find_defects(path, text))
-        node = None if defects else yaml.compose(text, Loader=YamlLoader)
+        node = _compose(path, text)
     except yaml.MarkedYAMLError as err:
         raise _syntax_error(path, text, err) from err
     except yaml.YAMLError as err:
         raise CurationError(path, f"not YAML: {err}") from err
-    if defects:
-        raise defects[0] if len(defects) == 1 else ManyErrors(defects)
     if node is None:
         raise CurationError(path, f"empty; expected {expected}", line=1)
     return node
@@ -96,6 +118,19 @@ def _syntax_error(path: Path | str, text: str, err: yaml.MarkedYAMLError) -> Cur
     if err.problem and err.context and err.context_mark and err.context_mark.line + 1 < line:
         problem += f" {err.context} that begins on line {err.context_mark.line + 1}"
     return CurationError(path, problem, line=line)
+
+
+def _compose(path: Path | str, text: str) -> yaml.Node | None:
+    """Return the root node, ``None`` for an empty document.
+
+    Only a text in which something may be wrong is gone over for it before.
+    """
+    if _ANCHOR.search(text) is None:
+        with suppress(_TooDeepError, yaml.YAMLError):
+            return yaml.compose(text, Loader=_ShallowLoader)
+    if defects := list(_find_defects(path, text)):
+        raise defects[0] if len(defects) == 1 else ManyErrors(defects)
+    return yaml.compose(text, Loader=YamlLoader)
 
 
 def _find_defects(path: Path | str, text: str) -> Iterator[CurationError]:

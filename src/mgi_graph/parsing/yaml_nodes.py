@@ -25,6 +25,8 @@ from mgi_graph.parsing.yaml_defects import (
 )
 from mgi_graph.parsing.yaml_files import NOT_PRINTABLE, line_of
 
+_LIST = f"{TAG}seq"
+_MAPPING = f"{TAG}map"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _COUNT = re.compile(r"[1-9][0-9]{0,3}")
 _TRUE = frozenset({"true", "yes", "on"})
@@ -163,6 +165,8 @@ class Entry:
         self, key: str, what: str, required: Collection[str], optional: Collection[str]
     ) -> list["Entry"]:
         """Read a list of mappings, each of which is a ``what`` with these keys."""
+        if key not in self.values:
+            return []
         rows = self.rows(key, f"mappings with {list_keys(required)}")
         return [read_entry(row, what, required, optional, self.defects) for row in rows]
 
@@ -211,22 +215,22 @@ def read_entry(
 ) -> Entry:
     """Read a mapping; a key that is missing, not known or there twice is reported."""
     known = [*required, *optional]
-    if not (isinstance(node, yaml.MappingNode) and node.tag == f"{TAG}map"):
+    if not (isinstance(node, yaml.MappingNode) and node.tag == _MAPPING):
         problem = f"{what} is {show(node)}; expected a mapping with {list_keys(required)}"
         defects.report(node, problem)
         return Entry(node, {}, defects)
     values: dict[str, yaml.Node] = {}
-    lines: dict[str, int] = {}
+    keys: dict[str, yaml.Node] = {}
     for key_node, value in node.value:
         key = key_node.value if is_text(key_node) else None
         if key not in known:
             problem = unknown_key(key_node, value, known, in_flow=bool(node.flow_style))
             defects.report(key_node, problem)
         elif key in values:
-            before = f"on line {lines[key]} already"
+            before = f"on line {line_of(keys[key])} already"
             defects.report(key_node, f"key {key!r} stands {before}; {ONCE} in {what}")
         else:
-            values[key], lines[key] = value, line_of(key_node)
+            values[key], keys[key] = value, key_node
     for key in required:
         if key not in values:
             expected = list_keys(required)
@@ -252,7 +256,7 @@ def report_repeated(
 
 
 def _is_list(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.SequenceNode) and node.tag == f"{TAG}seq"
+    return isinstance(node, yaml.SequenceNode) and node.tag == _LIST
 
 
 def _unquoted(node: yaml.Node) -> str:
