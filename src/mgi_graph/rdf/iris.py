@@ -7,6 +7,7 @@ belongs to another repeats the other's path before its own.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -48,8 +49,12 @@ _THING_PATHS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def mint_iri(*path: str | int) -> NamedNode:
     """Mint the IRI of the thing at ``path`` under the namespace of the data.
+
+    Most of them are minted again and again while one profile is described: those of its
+    findings, indicators and things. So the last ones are kept.
 
     >>> mint_iri("principle", 1)
     <NamedNode value=https://w3id.org/mgi-graph/id/principle/1>
