@@ -70,7 +70,9 @@ def _row(assignment: Assignment, written: WrittenFinding, chance: random.Random)
     path = f"{planned.domain.value}/{planned.status.value}/{planned.position}"
     yield f"  - finding: {ID}finding/{assignment.name}/{path}"
     text = written.texts[0].text
-    yield f"    words: {_quoted(' '.join(text.split()[:_FIRST_WORDS]))}"
+    # A layout may leave out full stops, and a short statement ends with one here.
+    words = " ".join(text.split()[:_FIRST_WORDS]).removesuffix(".")
+    yield f"    words: {_quoted(words)}"
     draw = chance.random()
     status = "suggested" if draw < _SUGGESTED else "open" if draw < _OPEN else ""
     indicators = planned.indicators[:1] if status == "suggested" else planned.indicators

@@ -14,10 +14,14 @@ from benchmarks.corpus.words.tables import read_table
 from mgi_graph.model import DomainSlug, PlaceKind, Status
 
 _FEWEST, _MEAN, _SPREAD, _MOST = 10, 35, 13, 70
-_STOCK = 0.004
+_STOCK = 0.006
 """Share of findings that say what findings elsewhere say, word for word."""
 
 _BARE = "bare"
+_STOCK_FRAMES = {
+    status: next(each for each in frames if each.name in {"services", "none"})
+    for status, frames in FRAMES.items()
+}
 _INSTRUMENT_FRAMES = frozenset({"plan-year", "plan-period", "adopted"})
 
 _Choice = TypeVar("_Choice")
@@ -102,12 +106,14 @@ def _plan(
     topic: str,
 ) -> PlannedFinding:
     domain, status, position = key
+    stock = chance.random() < _STOCK
     frame = _choose(_frames(domain, status, assignment.place.kind), chance)
     tail = _choose(_TAILS, chance)
     second = chance.choice(SECONDS[status]) if chance.random() < 0.22 else ""
     if frame.name in _INSTRUMENT_FRAMES and chance.random() < 0.3:
         second = BACK
-    stock = frame.name in {"services", "none"} and chance.random() < 10 * _STOCK
+    if stock:
+        frame, topic = _STOCK_FRAMES[status], next(iter(_known_topics(domain)))
     if stock or frame.name == IN_PARTS:
         tail = second = ""
     elif frame.name == _BARE and not tail:

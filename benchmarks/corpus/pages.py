@@ -173,7 +173,8 @@ class _Page:
         self.wrapped(self.words["describes"].replace("<place>", named))
         self.blank(1)
         if self.layout.introduction != "short":
-            self.wrapped(self.words["click"])
+            # Its last words, alone on a line, would read as what opens a block.
+            self.lines.append(self.words["click"])
             self.blank(1)
             self.wrapped(self.words["made"])
             self.blank(1)
