@@ -10,9 +10,7 @@ from mgi_graph.store import OxigraphStore
 from mgi_graph.web.pages.rendering import Reader
 from mgi_graph.web.subjects.concept_pages import (
     ListIndicators,
-    ShowDomain,
-    ShowGroup,
-    ShowIndicator,
+    ShowConcept,
 )
 from mgi_graph.web.subjects.things_list import ListThings
 from tests.web.conftest import RunningService
@@ -73,7 +71,7 @@ def test_indicator_that_no_finding_addresses_is_shown_so(dataset: OxigraphStore)
 
 def test_domain_has_its_definition_principle_and_findings(dataset: OxigraphStore) -> None:
     """Partnerships: principle 3, between its neighbours, findings of three places in order."""
-    answer = ShowDomain(f"{ID}domain/partnerships", 1, Reader("en", BASE)).run(dataset)
+    answer = ShowConcept("domain", f"{ID}domain/partnerships", 1, Reader("en", BASE)).run(dataset)
     page = MarkReader(answer.body)
     assert in_order(
         page.text,
@@ -100,7 +98,7 @@ def test_domain_has_its_definition_principle_and_findings(dataset: OxigraphStore
 def test_indicator_says_who_has_it_and_who_lacks_it(dataset: OxigraphStore) -> None:
     """Three places are in networks of cities; Manaus would also share more."""
     iri = f"{ID}indicator/city-networks"
-    page = MarkReader(ShowIndicator(iri, 1, Reader("es", BASE)).run(dataset).body)
+    page = MarkReader(ShowConcept("indicator", iri, 1, Reader("es", BASE)).run(dataset).body)
     assert in_order(
         page.text,
         "Pertenencia de un gobierno local",
@@ -122,7 +120,7 @@ def test_indicator_says_who_has_it_and_who_lacks_it(dataset: OxigraphStore) -> N
 def test_silence_is_shown_as_silence(dataset: OxigraphStore) -> None:
     """Of citizenship nobody speaks: all three places are silent, none lacks it."""
     iri = f"{ID}indicator/path-to-citizenship"
-    page = MarkReader(ShowIndicator(iri, 1, Reader("en", BASE)).run(dataset).body)
+    page = MarkReader(ShowConcept("indicator", iri, 1, Reader("en", BASE)).run(dataset).body)
     assert in_order(
         page.text,
         "No profile names it as well developed.",
@@ -135,7 +133,9 @@ def test_silence_is_shown_as_silence(dataset: OxigraphStore) -> None:
 
 def test_group_has_its_findings_and_its_bodies(dataset: OxigraphStore) -> None:
     """Refugees: Manaus speaks of them, and its committee is for them."""
-    page = MarkReader(ShowGroup(f"{ID}group/refugees", 1, Reader("en", BASE)).run(dataset).body)
+    page = MarkReader(
+        ShowConcept("group", f"{ID}group/refugees", 1, Reader("en", BASE)).run(dataset).body
+    )
     assert "People who have international protection because of danger" in page.text
     assert "/en/findings/bra-manaus-2023/migrants-rights/well-developed/4" in page.links
     assert "/id/agent/bra-manaus-compremi" in page.links
@@ -157,7 +157,9 @@ def test_a_hundred_places_are_parted_into_pages(built: Dataset) -> None:
     seen: list[str] = []
     page = pages = 1
     while page <= pages:
-        answer = ShowDomain(f"{ID}domain/partnerships", page, Reader("en", BASE)).run(crowd)
+        answer = ShowConcept("domain", f"{ID}domain/partnerships", page, Reader("en", BASE)).run(
+            crowd
+        )
         pages = int(answer.facts.get("pages") or 0)
         links = MarkReader(answer.body).links
         found = [*dict.fromkeys(link for link in links if link.startswith("/en/findings/"))]
@@ -165,7 +167,11 @@ def test_a_hundred_places_are_parted_into_pages(built: Dataset) -> None:
         seen += found
         page += 1
     assert len(seen) == len({*seen})
-    assert not ShowDomain(f"{ID}domain/partnerships", page, Reader("en", BASE)).run(crowd).body
+    assert (
+        not ShowConcept("domain", f"{ID}domain/partnerships", page, Reader("en", BASE))
+        .run(crowd)
+        .body
+    )
 
 
 @pytest.mark.parametrize(

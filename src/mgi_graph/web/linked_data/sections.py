@@ -207,8 +207,10 @@ def entitle(description: Description, shower: Shower) -> tuple[Shown, ...]:
     """Return what stands above the page, as the terms of a sentence.
 
     A mention is entitled by its words, a claim by what it states, an assignment by its
-    indicator, anything else by its label.
+    indicator, a finding by its profile, domain and number, anything else by its label.
     """
+    if MGI.Finding in _kinds_of(description.own):
+        return _entitle_finding(description.own, shower)
     record = read_record(description.thing, description.own)
     if _kinds_of(description.own) & {*RECORD_CLASSES} and record.stated is not None:
         stated = record.stated
@@ -219,6 +221,20 @@ def entitle(description: Description, shower: Shower) -> tuple[Shown, ...]:
         return tuple(shower.term(each) for each in shown if isinstance(each, NamedNode | Literal))
     text, tag = description.label(shower.reader.language)
     return (Shown(text, lang=tag or None, foreign=bool(tag) and tag != shower.reader.language),)
+
+
+def _entitle_finding(own: Sequence[Triple], shower: Shower) -> tuple[Shown, ...]:
+    """Return the title of a finding, which has no label of its own."""
+    said = {triple.predicate: triple.object for triple in own}
+    words = find_words(shower.reader.language)
+    found = [Shown(f"{words.subject_finding}{words.ask_colon}")]
+    domain, profile = said.get(MGI.inDomain), said.get(MGI.reportedIn)
+    if isinstance(domain, NamedNode):
+        found += [shower.term(domain), Shown(_text(said.get(MGI.position)))]
+    if isinstance(profile, NamedNode):
+        shown = shower.term(profile)
+        found.append(replace(shown, text=f"({shown.text})"))
+    return tuple(found)
 
 
 def find_places(description: Description, shower: Shower) -> list[SourcePlace]:

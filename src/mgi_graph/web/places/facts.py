@@ -16,8 +16,8 @@ from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import list_values, select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.cards import show_page
+from mgi_graph.web.pages.months import name_month
 from mgi_graph.web.pages.rendering import Reader
-from mgi_graph.web.pages.texts import find_words
 from mgi_graph.web.pages.views import Labels, Shown, collect_labels
 
 PLACES: Final = f"{ID}place/"
@@ -27,7 +27,6 @@ REGION: Final = "region"
 _KINDS: Final = {MGI.City: CITY, MGI.Region: REGION, MGI.Country: COUNTRY}
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST: Final = 100
-_MONTH: Final = re.compile(r"(\d{4,})-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +94,6 @@ def place_of(slug: str) -> NamedNode | None:
     if len(slug) > _LONGEST or not _SLUG.fullmatch(slug):
         return None
     return NamedNode(PLACES + slug)
-
-
-def name_month(issued: str, language: str) -> str:
-    """Write a month such as ``2022-09`` in words; what is no month stays as it is.
-
-    >>> name_month("2022-09", "es"), name_month("2022-09", "fr"), name_month("2022", "en")
-    ('septiembre de 2022', 'septembre 2022', '2022')
-    """
-    found = _MONTH.fullmatch(issued)
-    if found is None:
-        return issued
-    words = find_words(language)
-    month = words.place_months.split()[int(found[2]) - 1]
-    return words.place_month.format(month=month, year=found[1])
 
 
 def read_assessed(store: DatasetStore, reader: Reader) -> tuple[PlaceFacts, ...]:

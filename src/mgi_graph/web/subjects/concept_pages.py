@@ -1,6 +1,6 @@
 """Make the pages of a domain, an indicator and a population group."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -30,40 +30,64 @@ _SDG: Final = "http://metadata.un.org/sdg/"
 _MATCHES: Final = (SKOS.closeMatch, SKOS.relatedMatch)
 
 
-@dataclass(frozen=True, slots=True)
-class ShowDomain:
-    """Show the domain ``iri``: what it is, its indicators, and its findings by place.
+Gather = Callable[[DatasetStore, NamedNode, Sequence[Card], Reader], dict[str, object]]
+"""What gives the parts of a page that are those of one kind of concept alone."""
 
-    The answer's facts have ``known`` and ``pages``; its body is empty where there is none.
+
+@dataclass(frozen=True, slots=True)
+class ConceptKind:
+    """Say what is of a kind, which findings are on it, and how its page is made."""
+
+    class_: NamedNode
+    link: NamedNode
+    """The property by which findings speak of a concept of this kind."""
+    template: str
+    gather: Gather
+
+
+@dataclass(frozen=True, slots=True)
+class ShowConcept:
+    """Show the domain, indicator or population group ``iri``: what it is, and who says what of it.
+
+    ``kind`` is one of ``CONCEPTS``. The answer's facts have ``known`` and ``pages``; its body is
+    empty where there is none.
     """
 
+    kind: str
     iri: str
     page: int = 1
     reader: Reader = field(default_factory=Reader)
 
     def run(self, store: DatasetStore) -> Answer:
         """Return the page."""
-        domain = NamedNode(self.iri)
-        concept = read_concept(store, domain, MGI.Domain, self.reader)
-        if concept is None:
+        kind, concept, reader = CONCEPTS[self.kind], NamedNode(self.iri), self.reader
+        described = read_concept(store, concept, kind.class_, reader)
+        if described is None:
             return _UNKNOWN
-        cards = read_cards(store, f"?finding {MGI.inDomain} {domain}", self.reader)
-        part = find_objects(store, f"{domain} {MGI.operationalises} ?found")
-        members = find_objects(store, f"?found {MGI.inDomain} {domain} ; a {MGI.Indicator}")
-        number, before, after = _find_neighbours(store, domain, self.reader)
-        context = {
-            "concept": concept,
-            "number": number,
-            "before": before,
-            "after": after,
-            "parts": [
-                (each, label_of(store, kind, self.reader))
-                for each in show_all(store, part, self.reader)
-                if (kind := _kind_of_part(each.iri))
-            ],
-            "indicators": show_all(store, members, self.reader),
-        }
-        return _answer("subjects/domain.html", self.reader, cards, self.page, context)
+        cards = read_cards(store, f"?finding {kind.link} {concept}", reader)
+        own = kind.gather(store, concept, cards, reader)
+        context = {"concept": described, "silent": (), "with_domain": False, **own}
+        return _answer(kind.template, reader, cards, self.page, context)
+
+
+def _gather_domain(
+    store: DatasetStore, domain: NamedNode, cards: Sequence[Card], reader: Reader
+) -> dict[str, object]:
+    del cards
+    part = find_objects(store, f"{domain} {MGI.operationalises} ?found")
+    members = find_objects(store, f"?found {MGI.inDomain} {domain} ; a {MGI.Indicator}")
+    number, before, after = _find_neighbours(store, domain, reader)
+    return {
+        "number": number,
+        "before": before,
+        "after": after,
+        "parts": [
+            (each, label_of(store, kind, reader))
+            for each in show_all(store, part, reader)
+            if (kind := _kind_of_part(each.iri))
+        ],
+        "indicators": show_all(store, members, reader),
+    }
 
 
 def _kind_of_part(iri: str) -> NamedNode:
@@ -90,33 +114,17 @@ def _find_neighbours(
     return ordered[place][0], before, after
 
 
-@dataclass(frozen=True, slots=True)
-class ShowIndicator:
-    """Show the indicator ``iri``: what it is, and which places say what of it."""
-
-    iri: str
-    page: int = 1
-    reader: Reader = field(default_factory=Reader)
-
-    def run(self, store: DatasetStore) -> Answer:
-        """Return the page; facts as those of :class:`ShowDomain`."""
-        indicator, reader = NamedNode(self.iri), self.reader
-        concept = read_concept(store, indicator, MGI.Indicator, reader)
-        if concept is None:
-            return _UNKNOWN
-        cards = read_cards(store, f"?finding {MGI.addresses} {indicator}", reader)
-        domain = find_objects(store, f"{indicator} {MGI.inDomain} ?found")
-        near = find_objects(
-            store, f"{indicator} {SKOS.related}|{SKOS.broader}|{SKOS.narrower} ?found"
-        )
-        context = {
-            "concept": concept,
-            "domains": show_all(store, domain, reader),
-            "near": show_all(store, near, reader),
-            "matches": _find_matches(store, indicator, reader),
-            "silent": list_silent(store, cards, reader),
-        }
-        return _answer("subjects/indicator.html", reader, cards, self.page, context)
+def _gather_indicator(
+    store: DatasetStore, indicator: NamedNode, cards: Sequence[Card], reader: Reader
+) -> dict[str, object]:
+    domain = find_objects(store, f"{indicator} {MGI.inDomain} ?found")
+    near = find_objects(store, f"{indicator} {SKOS.related}|{SKOS.broader}|{SKOS.narrower} ?found")
+    return {
+        "domains": show_all(store, domain, reader),
+        "near": show_all(store, near, reader),
+        "matches": _find_matches(store, indicator, reader),
+        "silent": list_silent(store, cards, reader),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,34 +178,33 @@ def _order_target(iri: str) -> tuple[str, ...]:
     return tuple(part.zfill(4) for part in iri.rpartition("/")[2].split("."))
 
 
-@dataclass(frozen=True, slots=True)
-class ShowGroup:
-    """Show the population group ``iri``, with the findings and the things that concern it."""
+def _gather_group(
+    store: DatasetStore, group: NamedNode, cards: Sequence[Card], reader: Reader
+) -> dict[str, object]:
+    concerned = find_objects(
+        store,
+        f"?found {MGI.concernsGroup} {group} . "
+        f"FILTER NOT EXISTS {{ ?found {MGI.reportedIn} ?profile }}",
+    )
+    others = find_objects(store, f"?found a {MGI.PopulationGroup}")
+    return {
+        "things": show_all(store, concerned, reader),
+        "others": [each for each in show_all(store, others, reader) if each.iri != group.value],
+        "silent": list_silent(store, cards, reader),
+        "with_domain": True,
+    }
 
-    iri: str
-    page: int = 1
-    reader: Reader = field(default_factory=Reader)
 
-    def run(self, store: DatasetStore) -> Answer:
-        """Return the page; facts as those of :class:`ShowDomain`."""
-        group, reader = NamedNode(self.iri), self.reader
-        concept = read_concept(store, group, MGI.PopulationGroup, reader)
-        if concept is None:
-            return _UNKNOWN
-        cards = read_cards(store, f"?finding {MGI.concernsGroup} {group}", reader)
-        concerned = find_objects(
-            store,
-            f"?found {MGI.concernsGroup} {group} . "
-            f"FILTER NOT EXISTS {{ ?found {MGI.reportedIn} ?profile }}",
-        )
-        others = find_objects(store, f"?found a {MGI.PopulationGroup}")
-        context = {
-            "concept": concept,
-            "things": show_all(store, concerned, reader),
-            "others": [each for each in show_all(store, others, reader) if each.iri != self.iri],
-            "silent": list_silent(store, cards, reader),
-        }
-        return _answer("subjects/group.html", reader, cards, self.page, context)
+CONCEPTS: Final[Mapping[str, ConceptKind]] = {
+    "domain": ConceptKind(MGI.Domain, MGI.inDomain, "subjects/domain.html", _gather_domain),
+    "indicator": ConceptKind(
+        MGI.Indicator, MGI.addresses, "subjects/indicator.html", _gather_indicator
+    ),
+    "group": ConceptKind(
+        MGI.PopulationGroup, MGI.concernsGroup, "subjects/group.html", _gather_group
+    ),
+}
+"""The kinds of concepts that have such a page, by the folder of their IRIs."""
 
 
 def _answer(

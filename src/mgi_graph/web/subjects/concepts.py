@@ -15,9 +15,9 @@ from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.formats import FORMATS
 from mgi_graph.web.linked_data.neighbours import find_labels, triples_of
 from mgi_graph.web.pages.cards import Card, show_page
+from mgi_graph.web.pages.months import name_month
 from mgi_graph.web.pages.rendering import Reader
 from mgi_graph.web.pages.views import Shown, choose_label, collect_labels, link_to, show_term
-from mgi_graph.web.places.facts import name_month
 
 CARDS_ON_PAGE: Final = 120
 """The findings that one page shows; the rest are on the pages after it."""

@@ -10,9 +10,9 @@ from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.cards import show_page
+from mgi_graph.web.pages.months import name_month
 from mgi_graph.web.pages.rendering import Reader
 from mgi_graph.web.pages.views import Shown, collect_labels
-from mgi_graph.web.places.facts import name_month
 from mgi_graph.web.subjects.quotations import text_of
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final, NoReturn
 from urllib.parse import quote
 
@@ -24,12 +24,7 @@ from mgi_graph.web.http.responses import Document, ask, respond, service_of
 from mgi_graph.web.linked_data.formats import FORMATS
 from mgi_graph.web.linked_data.similar import FindSimilar
 from mgi_graph.web.pages.rendering import Reader
-from mgi_graph.web.subjects.concept_pages import (
-    ListIndicators,
-    ShowDomain,
-    ShowGroup,
-    ShowIndicator,
-)
+from mgi_graph.web.subjects.concept_pages import ListIndicators, ShowConcept
 from mgi_graph.web.subjects.finding_page import ShowFinding
 from mgi_graph.web.subjects.quotations import (
     LocateFinding,
@@ -48,29 +43,27 @@ _NAME: Final = re.compile(r"(?!\.+$)[A-Za-z0-9._~-]+")
 _LONGEST: Final = 200
 _MOST_PAGES: Final = 10**6
 
-ShowConcept = Callable[[str, int, Reader], Task]
-
 
 async def show_domain(request: Request) -> Response:
     """Answer with the page of a domain."""
-    return await _show_concept(request, "domain", ShowDomain)
+    return await _show_concept(request, "domain")
 
 
 async def show_indicator(request: Request) -> Response:
     """Answer with the page of an indicator."""
-    return await _show_concept(request, "indicator", ShowIndicator)
+    return await _show_concept(request, "indicator")
 
 
 async def show_group(request: Request) -> Response:
     """Answer with the page of a population group."""
-    return await _show_concept(request, "group", ShowGroup)
+    return await _show_concept(request, "group")
 
 
-async def _show_concept(request: Request, kind: str, task: ShowConcept) -> Response:
+async def _show_concept(request: Request, kind: str) -> Response:
     reader = read_reader(request)
     iri = name_thing(kind, request.path_params["slug"])
     page = number_parameter(request, "page", 1, _MOST_PAGES, 1)
-    answer = await ask(request, task(iri, page, reader))
+    answer = await ask(request, ShowConcept(kind, iri, page, reader))
     if not answer.facts.get("known"):
         await _miss(request, iri, reader)
     if not answer.body:
@@ -193,8 +186,8 @@ def _link_data(iri: str, reader: Reader) -> dict[str, str]:
 
 
 routes: Final[list[Route]] = [
-    Route("/{language:language}/domains/{slug}", show_domain),
     Route("/{language:language}/indicators", show_indicators),
+    Route("/{language:language}/domains/{slug}", show_domain),
     Route("/{language:language}/indicators/{slug}", show_indicator),
     Route("/{language:language}/groups/{slug}", show_group),
     Route("/{language:language}/things", show_things),
@@ -208,9 +201,9 @@ _FINDING: Final = f"{ID}finding/bra-manaus-2023/partnerships/well-developed/4"
 _SOURCE: Final = f"{ID}source/bra-manaus-2023/en"
 
 EXAMPLES: Final[Sequence[Task]] = (
-    ShowDomain(f"{ID}domain/partnerships"),
-    ShowIndicator(f"{ID}indicator/city-networks"),
-    ShowGroup(f"{ID}group/refugees"),
+    ShowConcept("domain", f"{ID}domain/partnerships"),
+    ShowConcept("indicator", f"{ID}indicator/city-networks"),
+    ShowConcept("group", f"{ID}group/refugees"),
     ListIndicators(),
     ListThings(),
     LocateFinding(_FINDING),
