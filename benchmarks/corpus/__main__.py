@@ -24,7 +24,7 @@ def _main() -> None:
         parser.error(f"SHARE is {given.uncurated}; expected 0 to 1")
     try:
         written = write_corpus(given.profiles, given.folder, given.seed, given.uncurated)
-    except FileExistsError as err:
+    except OSError as err:
         parser.error(str(err))
     sys.stderr.write(
         f"{given.profiles} profiles in {written.sources} sources, {written.findings} findings, "
