@@ -19,8 +19,11 @@ from mgi_graph.errors import ManyErrors, MgiGraphError
 COMMANDS = {
     "build": "Build the dataset from profile texts.",
     "convert": "Convert one profile text to RDF.",
+    "pull": "Bring a dataset back from a SPARQL engine.",
+    "push": "Load a built dataset into a SPARQL engine.",
     "query": "List or run the canned queries.",
     "serve": "Serve the dataset over HTTP.",
+    "shard": "Cut a built dataset into files for bulk loaders.",
     "sparql": "Run a SPARQL query.",
     "suggest": "Propose what findings are about, as a file for people to edit.",
     "validate": "Validate RDF files against the shapes.",
