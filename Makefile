@@ -96,7 +96,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@echo "Installing into $(VENV)/ ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dev --editable '.[matching]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dev --editable '.[fast,matching]'
 	@touch $@
 
 $(BENCH)/installed: pyproject.toml constraints.txt

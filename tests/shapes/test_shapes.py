@@ -60,9 +60,13 @@ NOT_CONSTRAINTS = {
 
 
 class Expected(NamedTuple):
-    """Name a result by its focus node, rule, component and severity."""
+    """Name a result by its focus node, rule, component and severity.
+
+    ``value`` is told where the focus node is a class, whose instance is at fault.
+    """
 
     focus: Node
+    value: Node | None
     rule: Node
     component: str
     severity: str
@@ -98,14 +102,14 @@ def read_expected(path: Path) -> Iterator[Expected]:
     text = path.read_text("utf-8")
     prefixes = "\n".join(re.findall(r"^@prefix .*$", text, re.MULTILINE))
     prefixes += "\n@prefix mgish: <https://w3id.org/mgi-graph/shapes#> ."
-    announced = re.findall(r"^# expect (.+): (\S+) (\w+) (\w+)$", text, re.MULTILINE)
+    line = r"^# expect (.+?)(?: gives (\S+))?: (\S+) (\w+) (\w+)$"
+    announced = re.findall(line, text, re.MULTILINE)
     assert len(announced) == len(re.findall(r"^# *expect", text, re.MULTILINE))
-    for node, rule, component, severity in announced:
-        triple = (
-            f"{prefixes}\n<urn:expected> <urn:names> {node} . <urn:expected> <urn:rule> {rule} ."
-        )
-        focus, iri = (quad.object for quad in parse(triple, format=RdfFormat.TURTLE))
-        yield Expected(focus, iri, component, severity)
+    for node, instance, rule, component, severity in announced:
+        named = " , ".join(filter(None, (node, rule, instance)))
+        triples = f"{prefixes}\n<urn:expected> <urn:names> {named} ."
+        focus, iri, *value = (quad.object for quad in parse(triples, format=RdfFormat.TURTLE))
+        yield Expected(focus, next(iter(value), None), iri, component, severity)
 
 
 def test_every_file_of_shapes_has_examples() -> None:
@@ -141,9 +145,12 @@ def test_valid_examples_are_targeted(folder: Path) -> None:
 def test_invalid_examples_give_what_they_announce(folder: Path) -> None:
     """An invalid example gives the announced results of its file's rules and no others."""
     rules = set(map(from_rdflib, rules_of(folder.name)))
+    shapes = rdflib.Graph().parse(SHAPES_DIR / f"{folder.name}.ttl")
+    classes = set(map(from_rdflib, shapes.objects(None, SH.targetNode)))
     found = {
         Expected(
             each.focus,
+            each.value if each.focus in classes else None,
             each.rule,
             each.component.value.rpartition("#")[2].removesuffix("ConstraintComponent"),
             each.severity.value,

@@ -1,14 +1,12 @@
 """Test the way from a node of the data to its place in a source text."""
 
 import pytest
-import rdflib
-from pyoxigraph import RdfFormat, parse
-from rdflib import Literal, URIRef
-from rdflib.term import Node as RdflibNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from mgi_graph.validation import Location
-from mgi_graph.validation.graphs import build_graph
 from mgi_graph.validation.origins import find_culprit, find_profiles, find_source
+from mgi_graph.validation.report import Node
+from mgi_graph.validation.statements import Statements
 
 DATA = """\
 @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -43,14 +41,14 @@ ex:assignment mgi:hasFinding ex:finding .
 
 
 @pytest.fixture(scope="module")
-def data() -> rdflib.Graph:
+def data() -> Statements:
     """Return a profile of two language versions."""
-    return build_graph(parse(DATA, format=RdfFormat.TURTLE))
+    return Statements(parse(DATA, format=RdfFormat.TURTLE))
 
 
-def ex(name: str) -> URIRef:
+def ex(name: str) -> NamedNode:
     """Return a node of the example."""
-    return URIRef(f"https://example.org/{name}")
+    return NamedNode(f"https://example.org/{name}")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +73,7 @@ def ex(name: str) -> URIRef:
     ],
 )
 def test_a_node_has_its_place(
-    data: rdflib.Graph, node: str, language: str | None, place: Location | None
+    data: Statements, node: str, language: str | None, place: Location | None
 ) -> None:
     """A finding leads to the passage of the language in question, other nodes as near as can be."""
     assert find_source(data, ex(node), language) == place
@@ -94,12 +92,12 @@ def test_a_node_has_its_place(
     ids=["its finding", "a mention", "a claim", "its place", "nothing", "a text"],
 )
 def test_a_finding_is_to_blame_for_what_its_profile_is_told(
-    data: rdflib.Graph, focus: URIRef, value: RdflibNode | None, culprit: URIRef
+    data: Statements, focus: NamedNode, value: Node | None, culprit: NamedNode
 ) -> None:
     """Rules on all findings of a profile name one as the value."""
     assert find_culprit(data, focus, value) == culprit
 
 
-def test_profiles_are_found_with_their_sources(data: rdflib.Graph) -> None:
+def test_profiles_are_found_with_their_sources(data: Statements) -> None:
     """A profile stands for what its named graph describes."""
     assert list(find_profiles(data)) == [(ex("profile"), Location("a-es.txt"))]

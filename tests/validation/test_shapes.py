@@ -9,7 +9,7 @@ from rdflib import URIRef
 
 from mgi_graph.errors import VocabularyError
 from mgi_graph.validation.graphs import build_graph
-from mgi_graph.validation.shapes import aim_shapes, find_targets, load_shapes, read_messages
+from mgi_graph.validation.shapes import find_targets, load_shapes, read_messages
 
 PREFIXES = """\
 @prefix ex: <https://example.org/> .
@@ -73,13 +73,3 @@ def test_targets_are_found(target: str, found: set[str]) -> None:
     expected = {URIRef(f"https://example.org/{name}") for name in found}
     shape = URIRef("https://example.org/shape")
     assert find_targets(read(f"ex:shape {target} ."), data, shape) == expected
-
-
-def test_aimed_shapes_name_their_nodes() -> None:
-    """Targets become nodes, those that are ignored left out; the rest stays as it is."""
-    shapes = read("ex:shape sh:targetClass ex:Pet ; sh:nodeKind sh:IRI .")
-    data = read("ex:cat a ex:Pet . ex:dog a ex:Pet .")
-    cat, dog = URIRef("https://example.org/cat"), URIRef("https://example.org/dog")
-    aimed, nodes = aim_shapes(shapes, data, {dog})
-    assert nodes == {cat}
-    assert set(aimed) == set(read("ex:shape sh:targetNode ex:cat ; sh:nodeKind sh:IRI ."))

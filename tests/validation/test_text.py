@@ -31,9 +31,9 @@ name it with mgi:inDomain.
 
 chl-ovalle-2024-09.txt:92: violation: A statement must be in a language that its profile \
 declares; correct its language tag or add the language to the profile with dcterms:language.
-  node   <https://w3id.org/mgi-graph/id/profile/chl-ovalle-2024>
+  node   mgi:Finding
   value  <https://w3id.org/mgi-graph/id/finding/chl-ovalle-2024/undeclared>
-  shape  mgish:ProfileShape-statementLanguages
+  shape  mgish:DeclaredLanguagesShape-statement
   RDF    broken.trig:61
 
 chl-ovalle-2024-09.txt: warning: A place should be linked to a known identifier, such as \
@@ -68,9 +68,9 @@ chl-ovalle-2024-09.txt:70: incumplimiento: Un hallazgo debe estar en uno solo de
 
 chl-ovalle-2024-09.txt:92: incumplimiento: Un enunciado debe estar en un idioma que su perfil \
 declare; corrija su marca de idioma o añada el idioma al perfil con dcterms:language.
-  nodo   <https://w3id.org/mgi-graph/id/profile/chl-ovalle-2024>
+  nodo   mgi:Finding
   valor  <https://w3id.org/mgi-graph/id/finding/chl-ovalle-2024/undeclared>
-  forma  mgish:ProfileShape-statementLanguages
+  forma  mgish:DeclaredLanguagesShape-statement
   RDF    broken.trig:61
 
 chl-ovalle-2024-09.txt: advertencia: Un lugar debería enlazarse con un identificador conocido, \
@@ -105,9 +105,9 @@ indiquez-le avec mgi:inDomain.
 
 chl-ovalle-2024-09.txt:92: violation : Un énoncé doit être dans une langue que son profil \
 déclare ; corrigez sa marque de langue ou ajoutez la langue au profil avec dcterms:language.
-  nœud    <https://w3id.org/mgi-graph/id/profile/chl-ovalle-2024>
+  nœud    mgi:Finding
   valeur  <https://w3id.org/mgi-graph/id/finding/chl-ovalle-2024/undeclared>
-  forme   mgish:ProfileShape-statementLanguages
+  forme   mgish:DeclaredLanguagesShape-statement
   RDF     broken.trig:61
 
 chl-ovalle-2024-09.txt: avertissement : Un lieu devrait être relié à un identifiant connu, tel \

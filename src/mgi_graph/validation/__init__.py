@@ -4,20 +4,25 @@ A result names the file and the line that caused it: of the source text where th
 data says which passage it quotes, else of the RDF file.
 """
 
+from mgi_graph.validation.engines import ENGINE_CHOICES, Engine, EngineChoice
 from mgi_graph.validation.paths import CompoundPath, Operator, PropertyPath
 from mgi_graph.validation.report import Location, Severity, ValidationReport, ValidationResult
 from mgi_graph.validation.text import write_text
 from mgi_graph.validation.triples import serialise_report
-from mgi_graph.validation.validator import validate, validate_files
+from mgi_graph.validation.validator import Validator, validate, validate_files
 
 __all__ = [
+    "ENGINE_CHOICES",
     "CompoundPath",
+    "Engine",
+    "EngineChoice",
     "Location",
     "Operator",
     "PropertyPath",
     "Severity",
     "ValidationReport",
     "ValidationResult",
+    "Validator",
     "serialise_report",
     "validate",
     "validate_files",

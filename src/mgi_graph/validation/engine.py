@@ -1,7 +1,6 @@
 """Run pySHACL and read its report, whose order and blank nodes differ from run to run."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import rdflib
 from pyoxigraph import BlankNode, NamedNode
@@ -10,20 +9,9 @@ from rdflib.term import Node as RdflibNode
 
 from mgi_graph.errors import MgiGraphError
 from mgi_graph.validation.graphs import from_rdflib, quiet_literals
-from mgi_graph.validation.report import Severity
-
-
-@dataclass(frozen=True, slots=True)
-class RawResult:
-    """Hold one result as pySHACL reports it; nodes of the data are still rdflib's."""
-
-    severity: Severity
-    focus: RdflibNode
-    value: RdflibNode | None
-    path: RdflibNode | None
-    component: NamedNode
-    shape: NamedNode | BlankNode
-    constraint: NamedNode | BlankNode | None
+from mgi_graph.validation.paths import PropertyPath
+from mgi_graph.validation.results import RawResult, read_severity
+from mgi_graph.validation.shapes import read_path
 
 
 def run_shacl(data: rdflib.Graph, shapes: rdflib.Graph) -> set[RawResult]:
@@ -50,17 +38,31 @@ def run_shacl(data: rdflib.Graph, shapes: rdflib.Graph) -> set[RawResult]:
 def _read_results(report: rdflib.Graph, shapes: rdflib.Graph) -> Iterator[RawResult]:
     for node in report.objects(None, SH.result):
         shape = _value(report, node, SH.sourceShape)
+        value = report.value(node, SH.value)
         constraint = report.value(node, SH.sourceConstraint)
         yield RawResult(
-            severity=_severity(_value(report, node, SH.resultSeverity)),
-            focus=_value(report, node, SH.focusNode),
-            value=report.value(node, SH.value),
-            # The report's own path has blank nodes that the shapes do not have.
-            path=shapes.value(shape, SH.path) or report.value(node, SH.resultPath),
+            severity=read_severity(str(_value(report, node, SH.resultSeverity))),
+            focus=from_rdflib(_value(report, node, SH.focusNode)),
+            value=None if value is None else from_rdflib(value),
+            path=_read_path(report, node, shapes, shape),
             component=_named(_value(report, node, SH.sourceConstraintComponent)),
             shape=_resource(shape),
             constraint=None if constraint is None else _resource(constraint),
         )
+
+
+def _read_path(
+    report: rdflib.Graph, node: RdflibNode, shapes: rdflib.Graph, shape: RdflibNode
+) -> PropertyPath | None:
+    """Return the path of a result: the one that a query gives, else that of its shape."""
+    of_result = report.value(node, SH.resultPath)
+    if of_result is None:
+        return None
+    if isinstance(of_result, rdflib.URIRef):
+        return NamedNode(str(of_result))
+    # The shape's own has the same nodes at every run, which the report's copy has not.
+    of_shape = shapes.value(shape, SH.path)
+    return read_path(report, of_result) if of_shape is None else read_path(shapes, of_shape)
 
 
 def _value(report: rdflib.Graph, node: RdflibNode, property_: rdflib.URIRef) -> RdflibNode:
@@ -68,14 +70,6 @@ def _value(report: rdflib.Graph, node: RdflibNode, property_: rdflib.URIRef) -> 
     if found is None:
         raise AssertionError(f"a result of pySHACL has no {property_}")
     return found
-
-
-def _severity(node: RdflibNode) -> Severity:
-    for severity in Severity:
-        if node == SH[severity.value]:
-            return severity
-    known = ", ".join(f"sh:{severity.value}" for severity in Severity)
-    raise MgiGraphError(f"the shapes cannot be used: severity {node} is none of {known}")
 
 
 def _resource(node: RdflibNode) -> NamedNode | BlankNode:

@@ -3,31 +3,73 @@
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeAlias
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from rdflib.namespace import NamespaceManager
 from rdflib.term import Node as RdflibNode
 
 from mgi_graph.errors import MgiGraphError
 from mgi_graph.namespaces import PREFIXES
 from mgi_graph.validation.report import Node
 
+RdflibTriple: TypeAlias = tuple[RdflibNode, RdflibNode, RdflibNode]
 _STRING = PREFIXES["xsd"] + "string"
 
 
 def build_graph(quads: Iterable[Quad | Triple]) -> rdflib.Graph:
-    """Return the union of all named graphs as one rdflib graph.
+    """Return the union of all named graphs as one rdflib graph; see :func:`to_triples`.
 
-    The plain in-memory store is the one that pySHACL is fast on. Raises
-    :class:`MgiGraphError` where a triple term stands, which rdflib cannot hold.
+    The plain in-memory store is the one that pySHACL is fast on.
     """
-    graph = rdflib.Graph()
-    with quiet_literals():
-        graph.addN(
-            (to_rdflib(each.subject), to_rdflib(each.predicate), to_rdflib(each.object), graph)
-            for each in quads
-        )
+    return add_triples(rdflib.Graph(bind_namespaces="none"), to_triples(quads))
+
+
+class _PlainNames(NamespaceManager):
+    """Write IRIs as they are, and know no prefix."""
+
+    def bind(self, *_args: object, **_options: object) -> None:
+        """Leave a prefix aside."""
+
+    def normalizeUri(self, rdfTerm: str) -> str:  # noqa: N802, N803
+        """Return an IRI in angle brackets."""
+        return f"<{rdfTerm}>"
+
+
+def write_plainly(graph: rdflib.Graph) -> rdflib.Graph:
+    """Give a graph no prefixes, and return it.
+
+    pySHACL writes a text for each result, for those too that it throws away, and
+    looks for the prefix of each IRI in it.
+    """
+    graph.namespace_manager = _PlainNames(graph, bind_namespaces="none")
     return graph
+
+
+def add_triples(graph: rdflib.Graph, triples: Iterable[RdflibTriple]) -> rdflib.Graph:
+    """Add triples to a graph, and return it."""
+    graph.addN((*triple, graph) for triple in triples)
+    return graph
+
+
+def to_triples(quads: Iterable[Quad | Triple]) -> list[RdflibTriple]:
+    """Return triples as rdflib has them, without their named graphs.
+
+    Raises :class:`MgiGraphError` where a triple term stands, which rdflib cannot hold.
+    """
+    known: dict[Node | Triple, rdflib.IdentifiedNode | rdflib.Literal] = {}
+
+    def convert(term: Node | Triple) -> rdflib.IdentifiedNode | rdflib.Literal:
+        found = known.get(term)
+        if found is None:
+            found = known[term] = to_rdflib(term)
+        return found
+
+    with quiet_literals():
+        return [
+            (convert(each.subject), convert(each.predicate), convert(each.object)) for each in quads
+        ]
 
 
 def to_rdflib(term: Node | Triple) -> rdflib.IdentifiedNode | rdflib.Literal:

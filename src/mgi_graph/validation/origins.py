@@ -2,20 +2,14 @@
 
 from collections.abc import Iterator
 
-import rdflib
-from rdflib import DCTERMS, PROV, RDF, Literal, Namespace
-from rdflib.term import Node as RdflibNode
+from pyoxigraph import Literal
 
-from mgi_graph.namespaces import PREFIXES
-from mgi_graph.validation.report import Location
-
-_MGI = Namespace(PREFIXES["mgi"])
-_OA = Namespace(PREFIXES["oa"])
-_SCHEMA = Namespace(PREFIXES["schema"])
-_SPDX = Namespace(PREFIXES["spdx"])
+from mgi_graph.rdf.terms import DCTERMS, MGI, OA, PROV, RDF, SCHEMA, SPDX
+from mgi_graph.validation.report import Location, Node
+from mgi_graph.validation.statements import Statements
 
 
-def find_culprit(data: rdflib.Graph, focus: RdflibNode, value: RdflibNode | None) -> RdflibNode:
+def find_culprit(data: Statements, focus: Node, value: Node | None) -> Node:
     """Return the node to blame.
 
     It is a finding that its profile's result names, or the mention or claim of one,
@@ -23,11 +17,11 @@ def find_culprit(data: rdflib.Graph, focus: RdflibNode, value: RdflibNode | None
     """
     if value is None:
         return focus
-    findings = (value, *data.objects(value, _MGI.hasFinding))
-    return value if any((each, _MGI.reportedIn, focus) in data for each in findings) else focus
+    findings = (value, *data.objects(value, MGI.hasFinding))
+    return value if any(focus in data.objects(each, MGI.reportedIn) for each in findings) else focus
 
 
-def find_source(data: rdflib.Graph, node: RdflibNode, language: str | None) -> Location | None:
+def find_source(data: Statements, node: Node, language: str | None) -> Location | None:
     """Return the place of a node in its source text, or ``None`` where the data does not say.
 
     A finding stands in the passage that it quotes, the one in ``language`` where
@@ -41,16 +35,16 @@ def find_source(data: rdflib.Graph, node: RdflibNode, language: str | None) -> L
     if places := same_language or [place for _, place in passages]:
         return min(places, key=_order)
     names = [
-        str(name)
+        _text(name)
         for document in _documents(data, node)
-        for name in data.objects(document, _SCHEMA.name)
+        for name in data.objects(document, SCHEMA.name)
     ]
     return Location(min(names)) if names else None
 
 
-def find_profiles(data: rdflib.Graph) -> Iterator[tuple[RdflibNode, Location]]:
+def find_profiles(data: Statements) -> Iterator[tuple[Node, Location]]:
     """Yield each profile with the source document that it was read from."""
-    for profile in data.subjects(RDF.type, _MGI.Profile):
+    for profile in data.profiles():
         place = find_source(data, profile, None)
         if place is not None:
             yield profile, place
@@ -60,30 +54,41 @@ def _order(place: Location) -> tuple[str, int]:
     return (place.file, place.line or 0)
 
 
-def _passages(data: rdflib.Graph, node: RdflibNode) -> Iterator[RdflibNode]:
-    if (node, _OA.hasSource, None) in data:
+def _text(node: Node) -> str:
+    return node.value
+
+
+def _passages(data: Statements, node: Node) -> Iterator[Node]:
+    is_passage, quoted = data.objects(node, OA.hasSource), data.objects(node, PROV.wasQuotedFrom)
+    if is_passage:
         yield node
-    yield from data.objects(node, PROV.wasQuotedFrom)
-    yield from data.subjects(_OA.hasSelector, node)
-    if not any((node, each, None) in data for each in (_OA.hasSource, PROV.wasQuotedFrom)):
-        for finding in data.objects(node, _MGI.hasFinding):
+    yield from quoted
+    yield from data.subjects(OA.hasSelector, node)
+    if not is_passage and not quoted:
+        for finding in data.objects(node, MGI.hasFinding):
             yield from data.objects(finding, PROV.wasQuotedFrom)
 
 
-def _locate(data: rdflib.Graph, passage: RdflibNode) -> Iterator[tuple[str, Location]]:
+def _locate(data: Statements, passage: Node) -> Iterator[tuple[str, Location]]:
     """Yield the language of a passage with its place, once for each name of its source."""
-    lines = (each.value for each in data.objects(passage, _MGI.line) if isinstance(each, Literal))
-    line = min((each for each in lines if isinstance(each, int)), default=None)
-    language = min(map(str, data.objects(passage, DCTERMS.language)), default="")
-    for document in data.objects(passage, _OA.hasSource):
-        for name in data.objects(document, _SCHEMA.name):
-            yield language, Location(str(name), line)
+    lines = (_line(each) for each in data.objects(passage, MGI.line))
+    line = min((each for each in lines if each is not None), default=None)
+    language = min(map(_text, data.objects(passage, DCTERMS.language)), default="")
+    for document in data.objects(passage, OA.hasSource):
+        for name in data.objects(document, SCHEMA.name):
+            yield language, Location(_text(name), line)
 
 
-def _documents(data: rdflib.Graph, node: RdflibNode) -> Iterator[RdflibNode]:
-    if (node, RDF.type, _MGI.SourceDocument) in data:
+def _line(node: Node) -> int | None:
+    """Return a line number, or ``None`` for what is none."""
+    is_number = isinstance(node, Literal) and node.value.isascii() and node.value.isdigit()
+    return int(node.value) if is_number else None
+
+
+def _documents(data: Statements, node: Node) -> Iterator[Node]:
+    if MGI.SourceDocument in data.objects(node, RDF.type):
         yield node
     yield from data.objects(node, PROV.wasDerivedFrom)
-    yield from data.subjects(_SPDX.checksum, node)
-    for profile in data.objects(node, _MGI.reportedIn):
+    yield from data.subjects(SPDX.checksum, node)
+    for profile in data.objects(node, MGI.reportedIn):
         yield from data.objects(profile, PROV.wasDerivedFrom)

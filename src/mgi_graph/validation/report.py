@@ -1,12 +1,14 @@
 """Describe what a validation found."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from mgi_graph.validation.engines import Engine
 from mgi_graph.validation.paths import PropertyPath, write_path
 
 Node: TypeAlias = NamedNode | BlankNode | Literal
@@ -19,6 +21,9 @@ class Severity(StrEnum):
     VIOLATION = "Violation"
     WARNING = "Warning"
     INFO = "Info"
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +81,53 @@ class ValidationResult:
         value = "" if self.value is None else str(self.value)
         return (str(self.focus), str(self.rule), path, value, self.component.value)
 
+    @property
+    def order(self) -> tuple[int, str, int, tuple[str, ...]]:
+        """Return what a report is sorted by: severity, place, and then the key."""
+        place = self.location or Location("")
+        return (_RANKS[self.severity], place.file, place.line or 0, self.key)
+
     def message(self, language: str) -> str:
         """Return the message in ``language``, else in English, else whichever there is."""
         known = self.messages.get(language) or self.messages.get("en")
         return known or next(iter(self.messages.values()), "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ValidationReport:
     """Hold all the results of a validation, the worst first, then by place.
 
-    ``checked`` counts the nodes that the shapes target.
+    ``checked`` counts the nodes of the data that the shapes target. ``engine`` did
+    the work; reports that say the same are equal whatever it was.
     """
 
     results: tuple[ValidationResult, ...]
     checked: int
+    engine: Engine | None = field(default=None, compare=False)
+
+    @classmethod
+    def merged(cls, reports: Iterable["ValidationReport"]) -> "ValidationReport":
+        """Return one report of the parts of a dataset, each validated by itself.
+
+        The parts overlap in nothing but their background, so that no node is counted
+        twice. The order of ``reports`` does not show. ``engine`` is ``None`` where
+        several did the work.
+        """
+        parts = tuple(reports)
+        results = {each.key: each for part in parts for each in part.results}
+        engines = {part.engine for part in parts}
+        return cls(
+            tuple(sorted(results.values(), key=lambda each: each.order)),
+            sum(part.checked for part in parts),
+            engines.pop() if len(engines) == 1 else None,
+        )
 
     @property
     def conforms(self) -> bool:
         """Tell whether there is no violation; warnings alone do not break conformance."""
         return self.count(Severity.VIOLATION) == 0
 
-    @property
+    @cached_property
     def distinct(self) -> tuple[ValidationResult, ...]:
         """Return one result for each node, rule, path and value.
 

@@ -1,0 +1,32 @@
+"""Describe a result as an engine gives it, before it is explained."""
+
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, NamedNode
+
+from mgi_graph.errors import MgiGraphError
+from mgi_graph.namespaces import PREFIXES
+from mgi_graph.validation.paths import PropertyPath
+from mgi_graph.validation.report import Node, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class RawResult:
+    """Hold what the engines must agree on: everything but messages (SHACL, section 3.6.2)."""
+
+    severity: Severity
+    focus: Node
+    value: Node | None
+    path: PropertyPath | None
+    component: NamedNode
+    shape: NamedNode | BlankNode
+    constraint: NamedNode | BlankNode | None
+
+
+def read_severity(iri: str) -> Severity:
+    """Return the severity of an IRI; raises :class:`MgiGraphError` for one of the shapes' own."""
+    for severity in Severity:
+        if iri == PREFIXES["sh"] + severity.value:
+            return severity
+    known = ", ".join(f"sh:{severity.value}" for severity in Severity)
+    raise MgiGraphError(f"the shapes cannot be used: severity {iri} is none of {known}")
