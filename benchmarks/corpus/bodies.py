@@ -20,8 +20,8 @@ LANGUAGES = tuple(Language)
 _ROUNDS = 3
 """Most profiles of a place; each names bodies that the others do not."""
 
-_EACH = 8
-"""Bodies of each sort that a profile may name."""
+_MOST = {"unit": 14, "plan": 12, "committee": 9, "programme": 9, "centre": 9}
+"""Bodies that a profile may name, by the slot that they fill."""
 
 _FRENCH, _VOWELS = LANGUAGES.index(Language.FR), ("A", "E", "I", "O", "U", "É")
 _OF_PLACE = ("of", "de", "de", "de")
@@ -61,8 +61,8 @@ def cast(assignment: Assignment, seed: int) -> Cast:
     government = government_of(place)
     by_slot: dict[str, tuple[Body, ...]] = {"gov": (government,)}
     own = [] if place.often > 1 else [government]
-    for slot in ("unit", "plan", "committee", "programme", "centre"):
-        chosen = chance.sample(_sorts(slot), _ROUNDS * _EACH)[assignment.before :: _ROUNDS]
+    for slot, most in _MOST.items():
+        chosen = chance.sample(_sorts(slot), _ROUNDS * most)[assignment.before :: _ROUNDS]
         by_slot[slot] = tuple(_own_body(place, sort, chance) for sort in chosen)
         own += by_slot[slot]
     by_slot["ministry"] = _ministries(place.country.alpha2)

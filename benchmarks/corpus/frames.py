@@ -46,20 +46,20 @@ IN_PARTS = "parts"
 
 _WELL = (
     Frame("measures", 5),
-    Frame("since", 1.5, year=YearFrame(YearProperty.START_YEAR, "since")),
-    Frame("plan-year", 1.2, year=YearFrame(YearProperty.YEAR, "year", "plan")),
-    Frame("plan-period", 0.8, period_of="plan"),
-    Frame("adopted", 0.6, year=YearFrame(YearProperty.ADOPTION_YEAR, "adopted", "plan")),
+    Frame("since", 2.4, year=YearFrame(YearProperty.START_YEAR, "since")),
+    Frame("plan-year", 2, year=YearFrame(YearProperty.YEAR, "year", "plan")),
+    Frame("plan-period", 1.1, period_of="plan"),
+    Frame("adopted", 1, year=YearFrame(YearProperty.ADOPTION_YEAR, "adopted", "plan")),
     Frame(
         "charge",
-        4,
+        6,
         RelationFrame("unit", RelationProperty.RESPONSIBILITY, "charge", words="duty"),
     ),
-    Frame("committee", 0.8, year=YearFrame(YearProperty.CREATION_YEAR, "created", "committee")),
+    Frame("committee", 1.4, year=YearFrame(YearProperty.CREATION_YEAR, "created", "committee")),
     Frame(
-        "cooperation", 2.2, RelationFrame("gov", RelationProperty.COOPERATES_WITH, "with", "org")
+        "cooperation", 3.2, RelationFrame("gov", RelationProperty.COOPERATES_WITH, "with", "org")
     ),
-    Frame("part", 2, RelationFrame("unit", RelationProperty.SUB_ORGANIZATION_OF, "part", "gov")),
+    Frame("part", 2.6, RelationFrame("unit", RelationProperty.SUB_ORGANIZATION_OF, "part", "gov")),
     Frame("author", 1.4, RelationFrame("plan", RelationProperty.CREATOR, "made", "committee")),
     Frame("line", 1.4, RelationFrame("plan", RelationProperty.RELATION, "line", "plan2")),
     Frame(
@@ -69,7 +69,7 @@ _WELL = (
         domain=DomainSlug.PARTNERSHIPS,
     ),
     Frame("centre", 1.5),
-    Frame("programme", 1, year=YearFrame(YearProperty.START_YEAR, "start", "programme")),
+    Frame("programme", 1.6, year=YearFrame(YearProperty.START_YEAR, "start", "programme")),
     Frame("services", 2),
     Frame(IN_PARTS, 0.6),
 )
@@ -80,7 +80,7 @@ _FOR_DEVELOPMENT = (
     Frame("lacks", 1.5),
     Frame("develop", 2),
     Frame("means", 1),
-    Frame("pilot", 0.5, year=YearFrame(YearProperty.YEAR, "pilot")),
+    Frame("pilot", 1, year=YearFrame(YearProperty.YEAR, "pilot")),
 )
 FRAMES = {Status.WELL_DEVELOPED: _WELL, Status.FOR_DEVELOPMENT: _FOR_DEVELOPMENT}
 """The sentences that findings of a status are made of."""
