@@ -1,7 +1,6 @@
 """Drive Chromium against the real service, started once for all tests of a worker."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -9,11 +8,9 @@ from pyoxigraph import RdfFormat
 
 from mgi_graph.pipeline.dataset import Dataset
 from mgi_graph.rdf.serialisation import write_quads
-from tests.browser.driving import Reading, opened
+from tests.browser.driving import OpenReading, Windows
 from tests.browser.finding import require_chromium
 from tests.web.conftest import running_service
-
-OpenReading = Callable[..., Reading]
 
 
 @pytest.fixture(scope="session")
@@ -42,22 +39,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def windows(chromium: Browser) -> Iterator[Windows]:
+    """Keep the windows of a file of tests, to be used again and closed at its end."""
+    with Windows(chromium) as found:
+        yield found
+
+
 @pytest.fixture
-def read(chromium: Browser, base: str) -> Iterator[OpenReading]:
-    """Give a function that opens a window: ``(language, width=…, …)``; check it at the end.
+def read(windows: Windows, base: str) -> Iterator[OpenReading]:
+    """Give a function that opens a window: ``(language, size=…, …)``; check it at the end.
 
-    Whatever a test does, no page may ask another host or say anything to the console.
+    Whatever a test does, no page may ask another host or say anything to the console. Windows
+    of one language and one kind are one window, which begins anew for each test.
     """
-    readings: list[Reading] = []
-
-    def open_reading(language: str = "en", **options: Any) -> Reading:  # noqa: ANN401 (Playwright's own)
-        reading = opened(chromium, base, language, **options)
-        readings.append(reading)
-        return reading
-
-    yield open_reading
-    for each in readings:
-        each.close()
-    for each in readings:
-        assert each.foreign == []
-        assert each.complaints == []
+    with windows.readings(base) as open_reading:
+        yield open_reading

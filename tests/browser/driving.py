@@ -1,7 +1,10 @@
 """Open windows of the browser that tell whom they asked and what they complained of."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Final
+from types import TracebackType
+from typing import Any, Final, Self
 
 from playwright.sync_api import (
     Browser,
@@ -60,9 +63,70 @@ class Reading:
             )
         )
 
+    def resize(self, width: int, height: int = PHONE[1]) -> None:
+        """Make the window as wide as this."""
+        self.page.set_viewport_size({"width": width, "height": height})
+
+    def begin_anew(self, size: tuple[int, int]) -> None:
+        """Forget what was read before, and show pages as at first."""
+        self.resize(*size)
+        self.page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
+        self.requests.clear()
+        self.complaints.clear()
+
     def close(self) -> None:
         """Close the window."""
         self.context.close()
+
+
+OpenReading = Callable[..., Reading]
+"""What gives a window to a reader: of a language, of a size, and of a kind."""
+
+
+class Windows:
+    """Keep the windows of one browser: one for each service, language and kind of reader."""
+
+    def __init__(self, browser: Browser) -> None:
+        """Begin with none."""
+        self._browser = browser
+        self._opened: dict[tuple[object, ...], Reading] = {}
+
+    def __enter__(self) -> Self:
+        """Take part in a ``with`` statement."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close them all."""
+        for each in self._opened.values():
+            each.close()
+
+    @contextmanager
+    def readings(self, base: str) -> Iterator[OpenReading]:
+        """Give a function that opens a window; at the end, say what none of them may have done."""
+        used: list[Reading] = []
+
+        def open_reading(
+            language: str = "en",
+            *,
+            size: tuple[int, int] = DESK,
+            **options: Any,  # noqa: ANN401 (Playwright's own)
+        ) -> Reading:
+            key = (base, language, *sorted(options.items()))
+            reading = self._opened.get(key) or opened(self._browser, base, language, **options)
+            self._opened[key] = reading
+            reading.begin_anew(size)
+            used.append(reading)
+            return reading
+
+        yield open_reading
+        for each in used:
+            assert each.foreign == []
+            assert each.complaints == []
 
 
 def opened(

@@ -10,8 +10,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import OpenReading
-from tests.browser.driving import DESK, PHONE, Reading
+from tests.browser.driving import DESK, PHONE, OpenReading, Reading
 
 WAYS: Final = [
     pytest.param({"size": DESK}, id="desk"),
