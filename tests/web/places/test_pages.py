@@ -56,8 +56,8 @@ class _Cards(HTMLParser):
 
 
 def words_of(reading: Reading) -> str:
-    """Return the text of a page with single spaces."""
-    return " ".join(reading.text.split())
+    """Return the text of a page with single spaces, and without the signs that isolate names."""
+    return " ".join(reading.text.replace("\u2068", "").replace("\u2069", "").split())
 
 
 def links_of(reading: Reading) -> set[str]:

@@ -174,6 +174,7 @@ def read_templates() -> Environment:
         auto_reload=False,
     )
     environment.filters["json_for_script"] = json_for_script
+    environment.filters["isolate"] = isolate
     environment.globals["isolate"] = isolate
     for name in texts:
         environment.get_template(name)

@@ -155,10 +155,10 @@ def _find_others(store: DatasetStore, finding: NamedNode, reader: Reader) -> tup
     )
 
 
-def cite(card: Card, profile: ProfileFacts | None, citation: Citation) -> tuple[str, str]:
-    """Return the words of a finding, then where they stand, to cite it by."""
+def cite(card: Card, profile: ProfileFacts | None, citation: Citation) -> tuple[str, str, str]:
+    """Return the words of a finding, the title of its profile, and what follows, to cite it by."""
     words = card.statements[0].text if card.statements else ""
     if profile is None:
-        return words, citation.rest
-    rest = f"{profile.profile.text}. {profile.publisher}, {profile.issued}"
-    return words, f"{rest}{citation.rest}"
+        return words, "", citation.rest
+    published = ", ".join(filter(None, (profile.publisher, profile.issued)))
+    return words, profile.profile.text, f". {published}{citation.rest}"
