@@ -16,11 +16,12 @@ from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node as RdflibNode
 
 from mgi_graph.rdf.iris import mint_iri
-from mgi_graph.validation.graphs import write_plainly
+from mgi_graph.validation.graphs import add_triples, write_plainly
 from mgi_graph.validation.shapes import find_targets, is_target
 
 _HOLDER = URIRef(mint_iri("validation", "marks").value)
 _ANY_MESSAGE = RdflibLiteral("")
+_KEEPING = (SH.path, SH.deactivated, SH.closed)
 _REFERENCES = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape)
 
 
@@ -36,23 +37,21 @@ class AimedShapes:
     graph: rdflib.Graph
     marks: Mapping[RdflibNode, URIRef]
 
-    def mark(self, data: rdflib.Graph, ignored: Collection[RdflibNode]) -> frozenset[RdflibNode]:
-        """Mark the targets in ``data``, and return the nodes that are found there.
+    def mark(self, data: rdflib.Graph, ignored: Collection[RdflibNode]) -> None:
+        """Mark the targets in ``data``.
 
         Nodes in ``ignored`` are left out, which spares checking them; they can still
         be values and be asked for their class. Nodes that a shape names itself are
-        marked always, and are not among those returned.
+        marked always.
         """
-        nodes: set[RdflibNode] = set()
         marked: list[tuple[RdflibNode, RdflibNode, RdflibNode]] = []
         for shape, mark in self.marks.items():
             named = frozenset(self.shapes.objects(shape, SH.targetNode))
-            found = find_targets(self.shapes, data, shape) - named
-            found = frozenset(node for node in found if node not in ignored)
-            nodes |= found
-            marked += ((_HOLDER, mark, node) for node in found | named)
-        data.addN((*triple, data) for triple in marked)
-        return frozenset(nodes)
+            found = find_targets(self.shapes, data, shape)
+            marked += (
+                (_HOLDER, mark, node) for node in found if node in named or node not in ignored
+            )
+        add_triples(data, marked)
 
 
 def aim_shapes(shapes: rdflib.Graph) -> AimedShapes:
@@ -105,11 +104,13 @@ def _can_be_spread(
     """Tell whether a shape's properties can have its targets in its place.
 
     Not where another shape asks for its conformance, of which they are a part, where
-    it is switched off, and where it is a property shape, whose properties are about
-    its values.
+    it is switched off, where it is a property shape, whose properties are about its
+    values, and where a rule asks which properties stand together.
     """
-    is_plain = (shape, SH.path, None) not in shapes and (shape, SH.deactivated, None) not in shapes
-    return is_plain and shape not in referenced
+    if shape in referenced or any((shape, each, None) in shapes for each in _KEEPING):
+        return False
+    properties = shapes.objects(shape, SH.property)
+    return not any((each, SH.qualifiedValueShapesDisjoint, None) in shapes for each in properties)
 
 
 def _says_nothing(shapes: rdflib.Graph, triple: tuple[RdflibNode, RdflibNode, RdflibNode]) -> bool:

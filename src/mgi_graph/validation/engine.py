@@ -28,7 +28,12 @@ def run_shacl(data: rdflib.Graph, shapes: rdflib.Graph) -> set[RawResult]:
             _, report, _ = validate(
                 data, shacl_graph=shapes, inference="none", advanced=False, do_owl_imports=False
             )
-    except ReportableRuntimeError as err:
+    except (NotImplementedError, ReportableRuntimeError) as err:
+        raise MgiGraphError(f"the shapes cannot be used: {err}; correct them") from err
+    except Exception as err:
+        # rdflib has nothing more special for a prefix that is not declared.
+        if type(err) is not Exception:
+            raise
         raise MgiGraphError(f"the shapes cannot be used: {err}; correct them") from err
     if isinstance(report, ValidationFailure):
         raise MgiGraphError(f"the shapes cannot be used: {report}; correct them") from report

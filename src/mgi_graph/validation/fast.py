@@ -1,8 +1,8 @@
 """Hold data against the shapes with ``shacl``, an engine in Rust that may be installed.
 
-It takes texts, and gives terms as N-Triples writes them. Two shapes are added to those
-of the user, which no node conforms to: their results tell which nodes are targets, and
-which name of ours a blank node has, for the engine gives blank nodes names of its own.
+It takes texts, gives terms as N-Triples writes them, and names blank nodes anew. Where
+there are any, an IRI made of its name points to each, and a shape is added that asks
+for something else there: its results tell which node is which.
 """
 
 import re
@@ -18,9 +18,9 @@ from rdflib import SH
 
 from mgi_graph.errors import MgiGraphError
 from mgi_graph.rdf.iris import mint_iri
-from mgi_graph.rdf.terms import OWL, RDF, RDFS
+from mgi_graph.rdf.terms import RDF
 from mgi_graph.rdf.terms import SH as SHACL
-from mgi_graph.validation.background import write_lines
+from mgi_graph.validation.background import Background, write_lines
 from mgi_graph.validation.batch import Batch
 from mgi_graph.validation.graphs import from_rdflib, to_rdflib
 from mgi_graph.validation.paths import PropertyPath
@@ -29,24 +29,22 @@ from mgi_graph.validation.results import RawResult, read_severity
 from mgi_graph.validation.shapes import read_path
 
 if TYPE_CHECKING:
-    from shacl import Report, Result, Shapes
+    from shacl import Result, Shapes
 
-_TARGETED = mint_iri("validation", "targeted")
-_NAMED = mint_iri("validation", "named")
-_NAME_SHAPE = mint_iri("validation", "named", "shape")
-_TARGETED_NAME, _NAMED_NAME = str(_TARGETED), str(_NAMED)
-_NOTHING = mint_iri("validation", "nothing")
-_CLASSES = frozenset({OWL.Class, RDFS.Class})
-_DATA_TARGETS = frozenset({SHACL.targetClass, SHACL.targetObjectsOf, SHACL.targetSubjectsOf})
+_NAME = mint_iri("validation", "name")
+_NAME_SHAPE = mint_iri("validation", "named")
+_NAME_PATH = str(_NAME)
+_NAME_STEM = f"<{_NAME.value}/"
 _BLANK_NODE = re.compile(r'^_:([^ "<>]+) | _:([^ "<>]+) \.$', re.MULTILINE)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class FastRunner:
     """Run the fast engine over one batch after the other."""
 
     shapes: rdflib.Graph
     compiled: "Shapes"
+    _background: tuple[Background, str] | None = None
 
     @classmethod
     def of(cls, shapes: rdflib.Graph, triples: Sequence[Triple]) -> "FastRunner":
@@ -63,45 +61,36 @@ class FastRunner:
                     "give each a shape of its own, or choose pyshacl"
                 )
                 raise MgiGraphError(message)
-        text = serialize([*triples, *_describe_targeted(triples)], format=RdfFormat.N_TRIPLES)
+        text = serialize([*triples, *_describe_name_shape()], format=RdfFormat.N_TRIPLES)
         try:
             return cls(shapes, Shapes.from_text((text or b"").decode(), format="ntriples"))
         except ValueError as err:
             raise MgiGraphError(f"the shapes cannot be used: {err}; correct them") from err
 
-    def run(self, batch: Batch) -> tuple[set[RawResult], int]:
-        """Return the results, and how many nodes of the batch are targets."""
+    def run(self, batch: Batch) -> set[RawResult]:
+        """Return the results."""
         own = write_lines(batch.quads)
-        text = own + batch.background.text
-        report = self._validate("".join([text, *_name_blank_nodes(text)]))
-        return self._read(report, batch)
-
-    def _validate(self, text: str) -> "Report":
+        text = "".join([own, *_name_blank_nodes(own), self._write_background(batch)])
         try:
-            return self.compiled.validate_text(text, format="ntriples")
+            report = self.compiled.validate_text(text, format="ntriples")
         except ValueError as err:
             message = f"the fast engine cannot read the data: {err}; choose pyshacl"
             raise MgiGraphError(message) from err
-
-    def _read(self, report: "Report", batch: Batch) -> tuple[set[RawResult], int]:
-        """Tell the results of the user's shapes from those of the two that were added."""
-        targets: set[str] = set()
         names: dict[str, str] = {}
         found: list[Result] = []
         for result in report.results:
-            if result.source_shape == _TARGETED_NAME:
-                targets.add(result.focus_node)
-            elif result.path == _NAMED_NAME:
-                names[result.focus_node] = result.value_plain or ""
+            if result.path == _NAME_PATH:
+                names[result.value or ""] = result.focus_node[len(_NAME_STEM) : -1]
             else:
                 found.append(result)
-        elsewhere = {
-            target
-            for target in targets & batch.background.names
-            if batch.is_elsewhere(read_term(target))
-        }
-        results = {self._read_result(each, names) for each in found}
-        return results, len(targets - elsewhere)
+        return {self._read_result(each, names) for each in found}
+
+    def _write_background(self, batch: Batch) -> str:
+        """Return the background as text, which is the same one most of the time."""
+        if self._background is None or self._background[0] is not batch.background:
+            text = batch.background.text
+            self._background = batch.background, "".join([text, *_name_blank_nodes(text)])
+        return self._background[1]
 
     def _read_result(self, result: "Result", names: Mapping[str, str]) -> RawResult:
         shape = _read_resource(result.source_shape or "", names)
@@ -153,7 +142,7 @@ def read_term(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Nod
 
 @lru_cache(maxsize=1024)
 def _read_literal(text: str) -> Node:
-    line = f"<{_NAMED.value}> <{_NAMED.value}> {text} ."
+    line = f"<{_NAME.value}> <{_NAME.value}> {text} ."
     quad = next(iter(parse(line, format=RdfFormat.N_TRIPLES)))
     return cast("Node", quad.object)
 
@@ -166,23 +155,16 @@ def _read_resource(text: str, names: Mapping[str, str]) -> NamedNode | BlankNode
 
 
 def _name_blank_nodes(text: str) -> Iterator[str]:
-    """Yield a line for each blank node of the text that gives its name as a value."""
+    """Yield a line for each blank node of the text that points to it from its name."""
     if "_:" not in text:
         return
     for name in sorted({subject or object_ for subject, object_ in _BLANK_NODE.findall(text)}):
-        yield f'_:{name} {_NAMED_NAME} "{name}" .\n'
+        yield f"{_NAME_STEM}{name}> {_NAME_PATH} _:{name} .\n"
 
 
-def _describe_targeted(triples: Sequence[Triple]) -> Iterator[Triple]:
-    """Yield the shapes that are added: one for whatever is a target, one for named nodes."""
-    yield Triple(_TARGETED, RDF.type, SHACL.NodeShape)
-    yield Triple(_TARGETED, SHACL.hasValue, _NOTHING)
-    for triple in triples:
-        if triple.predicate in _DATA_TARGETS:
-            yield Triple(_TARGETED, triple.predicate, triple.object)
-        elif triple.predicate == RDF.type and triple.object in _CLASSES:
-            yield Triple(_TARGETED, SHACL.targetClass, triple.subject)
+def _describe_name_shape() -> Iterator[Triple]:
+    """Yield the shape that is added."""
     yield Triple(_NAME_SHAPE, RDF.type, SHACL.PropertyShape)
-    yield Triple(_NAME_SHAPE, SHACL.targetSubjectsOf, _NAMED)
-    yield Triple(_NAME_SHAPE, SHACL.path, _NAMED)
+    yield Triple(_NAME_SHAPE, SHACL.targetSubjectsOf, _NAME)
+    yield Triple(_NAME_SHAPE, SHACL.path, _NAME)
     yield Triple(_NAME_SHAPE, SHACL.nodeKind, SHACL.IRI)

@@ -1,5 +1,6 @@
 """Describe a result as an engine gives it, before it is explained."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode
@@ -21,6 +22,33 @@ class RawResult:
     component: NamedNode
     shape: NamedNode | BlankNode
     constraint: NamedNode | BlankNode | None
+
+
+_RANGES = frozenset(
+    NamedNode(f"{PREFIXES['sh']}{name}ConstraintComponent")
+    for name in ("MinInclusive", "MinExclusive", "MaxInclusive", "MaxExclusive")
+)
+_DATATYPE = NamedNode(PREFIXES["sh"] + "DatatypeConstraintComponent")
+
+
+def drop_ranges(results: Iterable[RawResult]) -> set[RawResult]:
+    """Return results without those on the range of a value that is not of its datatype.
+
+    The recommendation has each such value outside every range (SHACL, section 4.3);
+    pySHACL compares some of them as texts. The value is told of by its datatype.
+    """
+    found = set(results)
+    wrong = {
+        (each.focus, each.path, each.value, each.shape)
+        for each in found
+        if each.component == _DATATYPE
+    }
+    return {
+        each
+        for each in found
+        if each.component not in _RANGES
+        or (each.focus, each.path, each.value, each.shape) not in wrong
+    }
 
 
 def read_severity(iri: str) -> Severity:

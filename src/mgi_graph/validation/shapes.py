@@ -82,10 +82,10 @@ def read_shapes(folder: Path) -> list[Triple]:
     files = sorted(folder.glob("*.ttl"))
     if not files:
         raise VocabularyError(folder, "no shapes here: expected files that end in .ttl")
-    return [triple for file in files for triple in _name_shapes(list(read_turtle(file)), file.stem)]
+    return [triple for file in files for triple in name_shapes(list(read_turtle(file)), file.stem)]
 
 
-def _name_shapes(triples: list[Triple], stem: str) -> Iterator[Triple]:
+def name_shapes(triples: list[Triple], stem: str) -> Iterator[Triple]:
     """Name the blank nodes that are shapes or constraints, in the order in which they stand."""
     anonymous = {node.value for node in map(from_rdflib, _find_shapes(build_graph(triples)))}
     names: dict[str, NamedNode] = {}
@@ -133,8 +133,10 @@ def read_path(shapes: rdflib.Graph, node: RdflibNode) -> PropertyPath:
     """Return the path that a node stands for (SHACL, section 2.3.1)."""
     if isinstance(node, rdflib.URIRef):
         return NamedNode(node)
+    # A node can be a list and have an operator; it is then the list.
+    is_sequence = (node, RDF.first, None) in shapes
     for operator in Operator:
-        if operator is Operator.SEQUENCE:
+        if operator is Operator.SEQUENCE or is_sequence:
             continue
         operand = shapes.value(node, SH[operator.value])
         if operand is not None:

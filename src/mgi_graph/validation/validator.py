@@ -17,15 +17,16 @@ from mgi_graph.validation.engines import Engine, EngineChoice, choose_engine
 from mgi_graph.validation.explaining import explain_results
 from mgi_graph.validation.files import LineIndex, read_files
 from mgi_graph.validation.report import ValidationReport
-from mgi_graph.validation.results import RawResult
+from mgi_graph.validation.results import RawResult, drop_ranges
 from mgi_graph.validation.shapes import ShapesGraph
+from mgi_graph.validation.targets import TargetCounter
 
 
 class _Runner(Protocol):
     """Run an engine over one batch after the other."""
 
-    def run(self, batch: Batch) -> tuple[set[RawResult], int]:
-        """Return the results, and how many nodes of the batch are targets."""
+    def run(self, batch: Batch) -> set[RawResult]:
+        """Return the results."""
 
 
 class Validator:
@@ -46,6 +47,7 @@ class Validator:
         self.engine = choose_engine(engine, packaged_shapes=shapes == SHAPES_DIR)
         self._background = Background(tuple(background))
         self._shapes = _read_shapes(shapes, _fingerprint(shapes))
+        self._targets = TargetCounter(self._shapes.triples, self._background)
         self._runner = _prepare(self._shapes, self.engine)
 
     def validate(
@@ -64,12 +66,12 @@ class Validator:
         """
         background = self._background.joined(tuple(beside))
         batch = Batch.before(background, tuple(quads))
-        found, checked = self._runner.run(batch)
+        found = drop_ranges(self._runner.run(batch))
         results = {
             each for each in found if not batch.is_elsewhere(self._shapes.find_subject(each))
         }
         explained = explain_results(results, self._shapes, batch, lines or LineIndex())
-        return ValidationReport(explained, checked, self.engine)
+        return ValidationReport(explained, self._targets.count(batch), self.engine)
 
 
 def validate(
