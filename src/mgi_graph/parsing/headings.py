@@ -13,13 +13,19 @@ from enum import StrEnum
 from functools import lru_cache
 
 from mgi_graph.model import DomainSlug, Language, Status, fold_name
-from mgi_graph.parsing.tables import ByLanguage, expand_one_by_one, load_table, pattern_of_keys
+from mgi_graph.parsing.tables import (
+    ByLanguage,
+    beginnings_of_keys,
+    expand_one_by_one,
+    load_table,
+    pattern_of_keys,
+)
 
 _LONGEST_LINE = 240
 """Characters of the longest line that may be structural; findings may be longer."""
 
 _HEAD = 6
-"""Letters by which a heading that goes on in the next line is told from a finding."""
+"""Letters by which a heading is told from most lines that are none."""
 
 
 class SignKind(StrEnum):
@@ -68,10 +74,11 @@ def read_sign(line: str) -> Sign | None:
     """
     if len(line) > _LONGEST_LINE:
         return None
-    found = _sign_of_key(line_key(line))
-    line = line.strip()
-    if found is None and (number := _number().match(line)):
-        found = _sign_of_key(line_key(line[number.end() :]))
+    found = _read_unnumbered(line)
+    if found is None:
+        line = line.strip()
+        if number := _number().match(line):
+            found = _read_unnumbered(line[number.end() :])
     return found
 
 
@@ -81,7 +88,7 @@ def may_begin_sign(line: str) -> bool:
     >>> may_begin_sign("BIENESTAR SOCIOECONÓMICO DE LAS PERSONAS")
     True
     """
-    return len(line) <= _LONGEST_LINE and line_key(line)[:_HEAD] in _heads()
+    return len(line) <= _LONGEST_LINE and _head(line) in _heads()
 
 
 @lru_cache(maxsize=1024)
@@ -118,10 +125,21 @@ def _by_language(table: ByLanguage) -> Iterator[tuple[Language, tuple[str, ...]]
         yield Language(tag), tuple(patterns)
 
 
-@lru_cache(maxsize=4096)
-def _sign_of_key(key: str) -> Sign | None:
-    if _any_sign().fullmatch(key) is None:
+def _head(line: str) -> str:
+    """Return the first letters of a line's key; few characters of a line have as many."""
+    key = line_key(line[: 4 * _HEAD])
+    return (key if len(key) > _HEAD else line_key(line))[:_HEAD]
+
+
+def _read_unnumbered(line: str) -> Sign | None:
+    if _head(line) not in _starts():
         return None
+    key = line_key(line)
+    return None if _any_sign().fullmatch(key) is None else _sign_of_key(key)
+
+
+@lru_cache(maxsize=1024)
+def _sign_of_key(key: str) -> Sign:
     found = [rule.sign for rule, pattern in _compiled() if pattern.fullmatch(key)]
     languages = tuple(language for sign in found for language in sign.languages)
     first = found[0]
@@ -145,6 +163,13 @@ def _pattern(rule: SignRule) -> str:
 
 def _either(patterns: Iterable[str]) -> str:
     return "|".join(pattern_of_keys(pattern, line_key) for pattern in patterns)
+
+
+@lru_cache(maxsize=1)
+def _starts() -> frozenset[str]:
+    patterns = [each for rule in sign_rules() for each in (*rule.patterns, *rule.prefixes)]
+    keys = (beginnings_of_keys(pattern, line_key, _HEAD) for pattern in patterns)
+    return frozenset(start for starts in keys for start in starts)
 
 
 @lru_cache(maxsize=1)

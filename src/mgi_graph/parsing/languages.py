@@ -60,9 +60,8 @@ def weigh(words: Iterable[str]) -> dict[Language, int]:
     5
     """
     weights = dict.fromkeys(Language, 0)
-    for word in words:
-        lower = word.lower()
-        for language, weight in _word_weights().get(lower) or _ending_weights(lower):
+    for found in map(_weights_of_word, words):
+        for language, weight in found:
             weights[language] += weight
     return weights
 
@@ -95,13 +94,18 @@ def without_names(text: str) -> list[str]:
 _Weights = tuple[tuple[Language, int], ...]
 
 
+@lru_cache(maxsize=8192)
+def _weights_of_word(word: str) -> _Weights:
+    lower = word.lower()
+    return _small_words().get(lower) or _weights_of_ending(lower)
+
+
 @lru_cache(maxsize=1)
-def _word_weights() -> dict[str, _Weights]:
+def _small_words() -> dict[str, _Weights]:
     return _weights_of(load_table("languages")["words"])
 
 
-@lru_cache(maxsize=4096)
-def _ending_weights(word: str) -> _Weights:
+def _weights_of_ending(word: str) -> _Weights:
     endings = _endings()
     return next((endings[word[-n:]] for n in (6, 5, 4, 3, 2) if word[-n:] in endings), ())
 

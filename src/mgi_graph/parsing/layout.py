@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from mgi_graph.model import DomainSlug, PlaceName, Span, Status, YearMonth
 from mgi_graph.parsing.headings import Sign
@@ -37,8 +38,7 @@ class FindingKey:
         return f"{self.status} {self.position} of {self.domain}"
 
 
-@dataclass(frozen=True, slots=True)
-class LineUse:
+class LineUse(NamedTuple):
     """Say what a line is used as; ``finding`` is set where it is part of one."""
 
     role: LineRole

@@ -1,7 +1,7 @@
 """Split a source into its lines and say how a line begins and ends."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
@@ -11,8 +11,7 @@ _CLOSING = "\"'\u2019\u201d\u00bb\u203a)]"
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Hold one line that is not blank.
 
     ``number`` counts all lines from 1. ``start`` and ``end`` are the positions in the
@@ -45,8 +44,9 @@ def split_lines(text: str) -> list[Line]:
     for number, found in enumerate(_LINE.finditer(text), start=1):
         raw = found[1]
         stripped = raw.strip()
-        stripped = stripped.lstrip(_INVISIBLE).lstrip() or stripped
         if stripped:
+            if stripped[0] in _INVISIBLE:
+                stripped = stripped.lstrip(_INVISIBLE).lstrip() or stripped
             indent = raw.index(stripped)
             start = found.start() + indent
             end = start + len(stripped)

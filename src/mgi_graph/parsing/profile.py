@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mgi_graph.model import (
     Description,
@@ -23,8 +24,7 @@ from mgi_graph.parsing.source import SourceText
 from mgi_graph.parsing.structure import read_layout
 
 
-@dataclass(frozen=True, slots=True)
-class ClassifiedLine:
+class ClassifiedLine(NamedTuple):
     """Say what became of a line of a source that is not blank.
 
     ``number`` counts from 1. ``start`` and ``end`` are the positions of its text,

@@ -62,7 +62,10 @@ def _nearest(key: str, kinds: tuple[SignKind, ...], likeness: float) -> tuple[st
     shared = Counter(other for gram in sorted(_grams(key, 3)) for other in by_gram.get(gram, ()))
     best: tuple[str, Sign] | None = None
     for other, _ in shared.most_common(_CANDIDATES):
-        ratio = difflib.SequenceMatcher(None, key, other, autojunk=False).ratio()
+        matcher = difflib.SequenceMatcher(None, key, other, autojunk=False)
+        if matcher.real_quick_ratio() < likeness or matcher.quick_ratio() < likeness:
+            continue
+        ratio = matcher.ratio()
         if ratio > likeness or (best is None and ratio == likeness):
             best, likeness = _by_key(kinds)[other], ratio
     return best

@@ -87,5 +87,22 @@ def pattern_of_keys(pattern: str, key_of: Callable[[str], str]) -> str:
     return "".join(pieces)
 
 
+def beginnings_of_keys(pattern: str, key_of: Callable[[str], str], length: int) -> set[str]:
+    """Return the first ``length`` characters of the keys of all phrases of ``pattern``.
+
+    >>> sorted(beginnings_of_keys("(the|) rights of (all|migrants)", str.strip, 4))
+    ['righ', 'ther']
+    """
+    begun = {""}
+    for part in _CHOICE.split(pattern):
+        keys = [key_of(each) for each in part.split("|")]
+        begun = {
+            (start + key)[:length] if len(start) < length else start
+            for start in begun
+            for key in keys
+        }
+    return begun
+
+
 def _joined(parts: Iterable[str]) -> str:
     return " ".join("".join(parts).split())
