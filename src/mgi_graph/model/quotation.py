@@ -17,7 +17,7 @@ from mgi_graph.model.curation import (
 )
 from mgi_graph.model.profile import Finding, Span, Statement, normalise_space
 
-_WORD = re.compile(r"\S+")
+_LONG_SPACE = re.compile(r"\s{2,}")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -71,8 +71,8 @@ def _find(statement: Statement, words: str) -> list[tuple[int, int]]:
     found = [(start, start + len(sought)) for start in _starts(statement.text, sought)]
     if not found or statement.text == statement.quoted:
         return found
-    places = _places(statement.quoted)
-    return [(places[start], places[end - 1] + 1) for start, end in found]
+    quoted = statement.quoted
+    return [(_place(quoted, start), _place(quoted, end - 1) + 1) for start, end in found]
 
 
 def _starts(text: str, sought: str) -> Iterator[int]:
@@ -82,16 +82,19 @@ def _starts(text: str, sought: str) -> Iterator[int]:
         at = text.find(sought, at + len(sought))
 
 
-def _places(quoted: str) -> list[int]:
-    r"""Return where each character of ``normalise_space(quoted)`` stands in ``quoted``.
+def _place(quoted: str, at: int) -> int:
+    r"""Return where the letter at ``at`` in ``normalise_space(quoted)`` stands in ``quoted``.
 
-    >>> _places("an \n example")[:4]
-    [0, 1, 2, 5]
+    >>> _place("an \r\n example", 3)
+    6
     """
-    places: list[int] = []
-    for word in _WORD.finditer(quoted):
-        places += range(word.start(), word.end() + 1)
-    return places
+    begin = len(quoted) - len(quoted.lstrip())
+    place = begin + at
+    for space in _LONG_SPACE.finditer(quoted, begin):
+        if space.start() >= place:
+            break
+        place += space.end() - space.start() - 1
+    return place
 
 
 def _span(statement: Statement, start: int, end: int) -> Span:

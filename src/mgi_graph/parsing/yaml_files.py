@@ -7,10 +7,12 @@ nesting. A file that needs more is refused before it can be misread or cost memo
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
+from yaml.resolver import Resolver
 
 from mgi_graph.errors import CurationError, ManyErrors
 
@@ -32,7 +34,7 @@ NOT_PRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001
 """Characters that a YAML file must not have (YAML 1.1, section 5.1, c-printable)."""
 
 
-_ANCHOR = re.compile(r"(?:\A|[\s\ufeff\[{,:?])[&*]")
+_ANCHOR = re.compile(r"[&*](?<![^\s\ufeff\[{,:?][&*])[0-9A-Za-z_-]")
 """What stands in a text that has an anchor or alias, and in some that have none."""
 
 
@@ -43,6 +45,8 @@ class _TooDeepError(Exception):
 class _ShallowLoader(YamlLoader):
     """Compose nodes like its base, and give up where one stands too deep."""
 
+    # A tag depends on the value alone, and the keys are the same from entry to entry.
+    resolve = staticmethod(lru_cache(maxsize=1024)(Resolver().resolve))
     _depth = 0
 
     def descend_resolver(self, current_node: yaml.Node | None, current_index: object) -> None:  # noqa: ARG002

@@ -239,13 +239,15 @@ def read_entry(
 
 
 def report_repeated(
-    entries: Iterable[Entry], keys: Iterable[Sequence[Hashable]], what: str, shown: int = 1
+    entries: Sequence[Entry], keys: Iterable[Sequence[Hashable]], what: str, shown: int = 1
 ) -> None:
     """Report each entry whose key stood before, naming both lines.
 
     A key whose first part is empty is like no other, for it could not be read. The
     message has ``what`` was repeated and the parts of its key that are ``shown``.
     """
+    if len(entries) < 2:
+        return
     first: dict[Sequence[Hashable], int] = {}
     for entry, key in zip(entries, keys, strict=True):
         if key[0] and key in first:
