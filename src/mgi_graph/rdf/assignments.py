@@ -47,7 +47,7 @@ def _describe_assignment(
         return
     yield Triple(iri, MGI.hasMethod, mint_method(suggestion.method))
     yield Triple(iri, MGI.confidence, Literal(f"{suggestion.confidence:.2f}", datatype=XSD.decimal))
-    language = finding.statements[0].language.value
+    language = finding.statements[0].language
     for word in suggestion.words:
         yield Triple(iri, MGI.decisiveWord, Literal(word, language=language))
     for similar in suggestion.similar:

@@ -89,7 +89,7 @@ def _relate(
     stated: NamedNode | Literal
     if relation.object is None:
         words = relation.words or ""
-        stated = Literal(words, language=quotations[0].statement.language.value)
+        stated = Literal(words, language=quotations[0].statement.language)
         end = slugify(" ".join(words.split()[:_WORDS_IN_A_PATH]))
     else:
         stated, end = _name(relation.object, things), relation.object
@@ -143,7 +143,7 @@ def _describe_words(claim: NamedNode, profile: str, quotation: Quotation) -> Ite
     statement = quotation.statement
     language = statement.source.language
     passage, source = mint_claim_passage(claim, language), mint_source(profile, language)
-    words = Literal(quotation.text, language=statement.language.value)
+    words = Literal(quotation.text, language=statement.language)
     yield Triple(claim, PROV.wasQuotedFrom, passage)
     yield Triple(claim, MGI.wording, words)
     yield Triple(passage, RDF.type, MGI.Passage)

@@ -59,12 +59,12 @@ def mint_iri(*path: str | int) -> NamedNode:
     >>> mint_iri("principle", 1)
     <NamedNode value=https://w3id.org/mgi-graph/id/principle/1>
     """
-    return NamedNode(ID + "/".join(str(part) for part in path))
+    return NamedNode(ID + "/".join(map(str, path)))
 
 
 def mint_domain(domain: DomainSlug) -> NamedNode:
     """Mint the IRI of one of the six domains."""
-    return mint_iri("domain", domain.value)
+    return mint_iri("domain", domain)
 
 
 def mint_indicator(slug: str) -> NamedNode:
@@ -131,11 +131,11 @@ def mint_profile(profile: str) -> NamedNode:
 
 def mint_source(profile: str, language: Language) -> NamedNode:
     """Mint the IRI of the source document of a profile in one language."""
-    return mint_iri("source", profile, language.value)
+    return mint_iri("source", profile, language)
 
 
 def _finding_path(profile: str, finding: Finding) -> tuple[str, str, str, int]:
-    return (profile, finding.domain.value, finding.status.value, finding.position)
+    return (profile, finding.domain, finding.status, finding.position)
 
 
 def mint_finding(profile: str, finding: Finding) -> NamedNode:
@@ -145,7 +145,7 @@ def mint_finding(profile: str, finding: Finding) -> NamedNode:
 
 def mint_passage(profile: str, finding: Finding, language: Language) -> NamedNode:
     """Mint the IRI of the passage that a finding quotes in one language version."""
-    return mint_iri("passage", *_finding_path(profile, finding), language.value)
+    return mint_iri("passage", *_finding_path(profile, finding), language)
 
 
 def mint_position(passage: NamedNode) -> NamedNode:
@@ -187,7 +187,7 @@ def mint_mention(
     profile: str, finding: Finding, language: Language, thing: str, number: int
 ) -> NamedNode:
     """Mint the IRI of a mention, the ``number``-th of its thing in its statement, from 1."""
-    path = (*_finding_path(profile, finding), language.value, thing)
+    path = (*_finding_path(profile, finding), language, thing)
     return mint_iri("mention", *path) if number == 1 else mint_iri("mention", *path, number)
 
 
@@ -198,7 +198,7 @@ def mint_claim(profile: str, finding: Finding, *stated: str | int) -> NamedNode:
 
 def mint_claim_passage(claim: NamedNode, language: Language) -> NamedNode:
     """Mint the IRI of the passage that states a claim in one language version."""
-    return _mint_part(claim, "passage", language.value)
+    return _mint_part(claim, "passage", language)
 
 
 def mint_period(first: int, last: int) -> NamedNode:

@@ -51,7 +51,7 @@ def _describe_words(
 ) -> Iterator[Triple]:
     statement = quotation.statement
     source = mint_source(profile, statement.source.language)
-    words = Literal(quotation.text, language=mention.language or statement.language.value)
+    words = Literal(quotation.text, language=mention.language or statement.language)
     yield Triple(iri, MGI.wording, words)
     yield from describe_passage(iri, source, statement.language, quotation.span)
     if mention.is_name:

@@ -17,7 +17,7 @@ def describe_passage(
     ``language`` is that of its words.
     """
     selector = mint_position(iri)
-    yield Triple(iri, DCTERMS.language, Literal(language.value))
+    yield Triple(iri, DCTERMS.language, Literal(language))
     yield Triple(iri, OA.hasSource, source)
     yield Triple(iri, OA.hasSelector, selector)
     yield Triple(iri, MGI.line, Literal(str(span.line), datatype=XSD.positiveInteger))

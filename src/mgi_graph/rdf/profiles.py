@@ -50,7 +50,7 @@ def describe_profile(
     yield Triple(iri, DCTERMS.issued, Literal(str(profile.issued), datatype=XSD.gYearMonth))
     yield Triple(iri, DCTERMS.publisher, mint_agent("iom"))
     for language in profile.languages:
-        yield Triple(iri, DCTERMS.language, Literal(language.value))
+        yield Triple(iri, DCTERMS.language, Literal(language))
     for title in profile.titles:
         yield Triple(iri, DCTERMS.title, _text(title.text, title.language))
     for description in profile.descriptions:
@@ -66,7 +66,7 @@ def describe_profile(
 
 
 def _text(text: str, language: Language) -> Literal:
-    return Literal(text, language=language.value)
+    return Literal(text, language=language)
 
 
 def _describe_contributor(
@@ -83,10 +83,10 @@ def _describe_contributor(
 
 def _describe_source(profile: str, source: Source) -> Iterator[Triple]:
     iri = mint_source(profile, source.language)
-    checksum = mint_iri("source", profile, source.language.value, "checksum")
+    checksum = mint_iri("source", profile, source.language, "checksum")
     yield Triple(iri, RDF.type, MGI.SourceDocument)
     yield Triple(iri, SCHEMA.name, Literal(source.name))
-    yield Triple(iri, DCTERMS.language, Literal(source.language.value))
+    yield Triple(iri, DCTERMS.language, Literal(source.language))
     yield Triple(iri, MGI.length, Literal(str(source.length), datatype=XSD.positiveInteger))
     yield Triple(iri, SPDX.checksum, checksum)
     yield Triple(checksum, RDF.type, SPDX.Checksum)
