@@ -14,6 +14,19 @@ from pathlib import Path
 class MgiGraphError(Exception):
     """Mark an error that the user can mend; its text is the whole message."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go from one process to another, whatever the arguments of the subclass are."""
+        return _rebuild, (type(self), self.args, vars(self))
+
+
+def _rebuild(
+    kind: type[MgiGraphError], args: tuple[object, ...], state: dict[str, object]
+) -> MgiGraphError:
+    error = kind.__new__(kind)
+    error.args = args
+    vars(error).update(state)
+    return error
+
 
 class FileError(MgiGraphError):
     """Report a defect at a place in a file that the user gave.
@@ -64,6 +77,10 @@ class ManyErrors(MgiGraphError):  # noqa: N818 (the plural is its name)
             flat.extend(error.errors if isinstance(error, ManyErrors) else [error])
         self.errors: tuple[MgiGraphError, ...] = tuple(flat)
         super().__init__("\n".join(str(error) for error in flat))
+
+
+class WorkerError(MgiGraphError):
+    """Report a process of a build that ended before its work was done."""
 
 
 class UnknownNameError(MgiGraphError):

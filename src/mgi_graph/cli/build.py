@@ -7,6 +7,7 @@ import click
 
 from mgi_graph.cli.choices import LANGUAGES
 from mgi_graph.cli.paths import FilePath
+from mgi_graph.cli.progress import Progress
 
 if TYPE_CHECKING:
     from mgi_graph.pipeline.build import BuildReport
@@ -31,22 +32,32 @@ DOES_NOT_CONFORM = 1
     metavar="DIR",
     help="Curated links, PROFILE.yaml each; the packaged ones without this option.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes to build many profiles with; as many as there are cores without this option.",
+)
 @click.option("--lang", default="en", type=click.Choice(LANGUAGES), show_default=True)
-def command(sources: tuple[Path, ...], out: Path, curation: Path | None, lang: str) -> None:
+def command(
+    sources: tuple[Path, ...], out: Path, curation: Path | None, jobs: int | None, lang: str
+) -> None:
     """Build the dataset of SOURCEs, files or folders of them: parse, link, infer, validate, write.
 
-    Without SOURCE, the packaged profiles are built.
+    Without SOURCE, the packaged profiles are built. What an earlier build in DIR made of the same
+    texts is copied; the result is the same as that of a build from nothing.
     """
     from mgi_graph.pipeline.build import build_dataset
     from mgi_graph.validation import write_text
 
-    report = build_dataset(sources, out, curation)
-    for warning in report.dataset.warnings:
+    with Progress() as progress:
+        report = build_dataset(sources, out, curation, jobs=jobs, notice=progress.show)
+    for warning in report.assembled.warnings:
         click.echo(f"warning: {warning}", err=True)
     if report.validation.results:
         paths = {
             source.name: source.path
-            for _, profile in report.dataset.profiles
+            for _, profile in report.assembled.profiles
             for source in profile.sources
         }
         click.echo(write_text(report.validation, lang, paths), err=True)
@@ -59,17 +70,19 @@ def command(sources: tuple[Path, ...], out: Path, curation: Path | None, lang: s
 def _show(report: "BuildReport") -> None:
     from mgi_graph.pipeline.build import FILES
 
-    dataset = report.dataset
-    findings = sum(len(profile.findings) for _, profile in dataset.profiles)
+    found, quads = report.assembled, report.assembled.quads
     click.echo(
-        f"{_count(len(dataset.profiles), 'profile')}, {_count(findings, 'finding')}, "
-        f"{_count(len(dataset.asserted), 'triple')} asserted, {len(dataset.suggested)} suggested, "
-        f"{len(dataset.inferred)} inferred, "
-        f"{len(dataset.queries | dataset.statistics | dataset.catalogue)} on the dataset itself; "
+        f"{_count(len(found.profiles), 'profile')}, {_count(found.findings, 'finding')}, "
+        f"{_count(quads.get('asserted', 0), 'triple')} asserted, "
+        f"{quads.get('suggested', 0)} suggested, {quads.get('inferred', 0)} inferred, "
+        f"{quads.get('itself', 0)} on the dataset itself; "
         f"{_count(report.validation.count('Violation'), 'violation')}, "
         f"{_count(report.validation.count('Warning'), 'warning')}",
         err=True,
     )
+    copied = len(found.profiles) - found.converted
+    if copied:
+        click.echo(f"{_count(copied, 'profile')} copied from the earlier build", err=True)
     width = max(map(len, FILES))
     for name, what in FILES.items():
         click.echo(f"  {report.out / name!s:<{len(str(report.out)) + width + 1}}  {what}", err=True)

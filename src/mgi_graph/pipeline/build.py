@@ -1,24 +1,31 @@
-"""Build a dataset from source texts and write it, validated, in every format."""
+"""Build a dataset from source texts and write it, validated, in every format.
+
+The profiles are read, arranged and converted a few at a time, in several processes where
+there are many; what an earlier build made of the same texts is copied.
+"""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import RdfFormat
 
 from mgi_graph.assets import CURATION_DIR, SHAPES_DIR
-from mgi_graph.parsing import parse_sources
+from mgi_graph.pipeline.arranging import Notice
+from mgi_graph.pipeline.assembly import Assembled, Assembly
+from mgi_graph.pipeline.background import read_background
+from mgi_graph.pipeline.crew import Crew, count_cores
 from mgi_graph.pipeline.curation.fitting import Strictness
-from mgi_graph.pipeline.dataset import Dataset, assemble_dataset, read_background
-from mgi_graph.pipeline.graphs import ONTOLOGY_GRAPH, VOCABULARIES_GRAPH
+from mgi_graph.pipeline.files import DamagedError
+from mgi_graph.pipeline.index import INDEX
 from mgi_graph.pipeline.output import CHECKSUMS, check_replaceable, replace_directory
 from mgi_graph.pipeline.sources import copy_sources, find_sources
-from mgi_graph.pipeline.suggesting.proposing import propose_for_build
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import write_quads
 from mgi_graph.rdf.vocabularies import read_graph
 from mgi_graph.store import SOURCES_FOLDER
-from mgi_graph.validation import ValidationReport, serialise_report, validate
+from mgi_graph.validation import ValidationReport, serialise_report
 
 FILES = {
     "mgi.trig": "the dataset in its named graphs",
@@ -30,22 +37,41 @@ FILES = {
     "shapes.ttl": "the SHACL shapes that the dataset was held against",
     "validation.ttl": "the SHACL validation report",
     f"{SOURCES_FOLDER}/": "the texts of the profiles, byte for byte",
+    INDEX: "what each part was made from, for the next build",
     CHECKSUMS: "the SHA-256 of each file",
 }
 """What a build writes, and what each file holds."""
 
+FEW = 40
+"""Sources that one process builds sooner than several that have to be started."""
+
 
 @dataclass(frozen=True)
 class BuildReport:
-    """Tell what a build did; ``written`` is false where the data did not conform."""
+    """Tell what a build did; ``written`` is false where the data did not conform.
+
+    ``sources`` are the paths of the sources by the names that reports have; ``converted``
+    counts the profiles that were not copied from the earlier dataset.
+    """
 
     out: Path
-    dataset: Dataset
+    assembled: Assembled
     validation: ValidationReport
     written: bool
 
 
-def build_dataset(sources: Sequence[Path], out: Path, curation: Path | None = None) -> BuildReport:
+class _DoesNotConformError(Exception):
+    """Leave the output as it is."""
+
+
+def build_dataset(
+    sources: Sequence[Path],
+    out: Path,
+    curation: Path | None = None,
+    *,
+    jobs: int | None = None,
+    notice: Notice = lambda *_: None,
+) -> BuildReport:
     """Build the dataset of ``sources`` and put it in the place of ``out``.
 
     No sources stand for the packaged ones; those, and a ``curation`` that is
@@ -53,38 +79,55 @@ def build_dataset(sources: Sequence[Path], out: Path, curation: Path | None = No
     is an error. What a profile without a curation file is about, and what it names,
     is proposed. Data with a violation is not written.
 
+    ``jobs`` is the number of processes, as many as there are cores if it is not given; the
+    result does not depend on it, nor on what was in ``out`` before. ``notice`` is told how
+    far the build is.
+
     Raises :class:`mgi_graph.errors.MgiGraphError`; ``out`` is then untouched.
     """
     check_replaceable(out)
+    paths = find_sources(sources)
     belong_together = curation is not None or not sources
-    dataset = assemble_dataset(
-        parse_sources(find_sources(sources)),
-        read_background(),
-        curation or CURATION_DIR,
-        Strictness.ALL if belong_together else Strictness.DRIFT,
-        propose=propose_for_build,
-    )
-    report = validate(dataset.quads)
-    if report.conforms:
-        with replace_directory(out) as folder:
-            _write(dataset, report, folder)
-            copy_sources((profile for _, profile in dataset.profiles), folder / SOURCES_FOLDER)
-    return BuildReport(out, dataset, report, written=report.conforms)
+    strictness = Strictness.ALL if belong_together else Strictness.DRIFT
+
+    def build(*, again: bool) -> BuildReport:
+        with Crew(1 if len(paths) < FEW else jobs or count_cores()) as crew:
+            return _build(
+                paths, out, Assembly(crew, curation or CURATION_DIR, strictness, notice), again
+            )
+
+    try:
+        return build(again=False)
+    except DamagedError:
+        # Somebody changed the earlier files, which are then of no use.
+        return build(again=True)
 
 
-def _write(dataset: Dataset, report: ValidationReport, folder: Path) -> None:
-    quads = dataset.quads
-    write_quads(quads, folder / "mgi.trig", RdfFormat.TRIG)
-    union = [Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
-    write_quads(union, folder / "mgi.nt", RdfFormat.N_TRIPLES)
-    write_quads(union, folder / "mgi.ttl", RdfFormat.TURTLE)
-    write_quads(union, folder / "mgi.jsonld", RdfFormat.JSON_LD)
-    for name, graph in (
-        ("ontology.ttl", ONTOLOGY_GRAPH),
-        ("vocabularies.ttl", VOCABULARIES_GRAPH),
+def _build(paths: Sequence[Path], out: Path, assembly: Assembly, anew: bool) -> BuildReport:
+    digests: dict[str, str] = {}
+    report: BuildReport | None = None
+    with suppress(_DoesNotConformError), replace_directory(out, digests) as folder:
+        earlier = None if anew else out
+        assembled = assembly.assemble(paths, folder, earlier)
+        validation = assembled.validation
+        report = BuildReport(out, assembled, validation, written=validation.conforms)
+        if not validation.conforms:
+            raise _DoesNotConformError
+        digests.update(assembled.digests)
+        _write_rest(validation, folder)
+        copy_sources((profile for _, profile in assembled.profiles), folder / SOURCES_FOLDER)
+    if report is None:
+        raise AssertionError("a build ends with a report or an error")
+    return report
+
+
+def _write_rest(report: ValidationReport, folder: Path) -> None:
+    background = read_background()
+    for name, quads in (
+        ("ontology.ttl", background.ontology),
+        ("vocabularies.ttl", background.vocabularies),
     ):
-        part = [quad for quad in dataset.asserted if quad.graph_name == graph]
-        write_quads(part, folder / name, RdfFormat.TURTLE)
+        write_quads(quads, folder / name, RdfFormat.TURTLE)
     shapes = read_graph(
         sorted(path.name for path in SHAPES_DIR.glob("*.ttl")), mint_graph("shapes"), SHAPES_DIR
     )

@@ -32,6 +32,7 @@ from mgi_graph.pipeline.graphs import (
     SUGGESTIONS_GRAPH,
     put_in_graph,
 )
+from mgi_graph.pipeline.labelling import find_labelled, list_spoken_of
 from mgi_graph.pipeline.parts import Part, Share, Subject, make_part
 from mgi_graph.pipeline.sharing import divide_constant, merge_shares
 from mgi_graph.pipeline.succession import find_successors
@@ -105,9 +106,20 @@ def assemble_dataset(
         known = know_places(background.slugs, [each for _, each in named])
         curated = _extend(curated, unread, propose, known.places)
     successors = find_successors(named)
+    labelled = find_labelled(
+        (name, list_spoken_of(profile, (each.slug for each in profile.contributors)))
+        for name, profile in named
+    )
     parts = [
         make_part(
-            Subject(name, profile, curated.findings, curated.things, successors.get(name, ())),
+            Subject(
+                name,
+                profile,
+                curated.findings,
+                curated.things,
+                successors.get(name, ()),
+                labelled[name],
+            ),
             background,
         )
         for name, profile in named
@@ -137,6 +149,7 @@ def _extend(
     """Add what is proposed for profiles without a curation file, one by one."""
     findings: list[Located] = []
     things: dict[str, Thing] = {}
+    notes: list[str] = []
     for name, profile in unread:
         near = {
             slug: thing
@@ -146,7 +159,8 @@ def _extend(
         proposed, new = propose([(name, profile)], near, places)
         findings += proposed
         things |= {each.slug: each for each in new}
-    notes = [warn_of_suggestions(name, profile, findings) for name, profile in unread]
+        linked, methods = count_linked(name, profile, proposed)
+        notes.append(warn_of_suggestions(name, profile, linked, len(profile.findings), methods))
     return curated.extended(findings, things.values(), notes)
 
 
@@ -194,15 +208,23 @@ def _describe(extent: Extent, graphs: Mapping[NamedNode, set[Quad]]) -> set[Quad
     return set(put_in_graph(described, CATALOGUE_GRAPH))
 
 
-def warn_of_suggestions(name: str, profile: Profile, proposed: Sequence[Located]) -> str:
-    """Say of a profile without a curation file how many of its findings are linked at all."""
+def count_linked(
+    name: str, profile: Profile, proposed: Sequence[Located]
+) -> tuple[int, tuple[str, ...]]:
+    """Count the findings of a profile for which something is proposed; name the methods."""
     methods = {each.row.suggestion.method for each in proposed if each.row.suggestion}
     own = {mint_finding(name, finding).value for finding in profile.findings}
-    number = sum(each.row.finding in own for each in proposed)
+    return sum(each.row.finding in own for each in proposed), tuple(sorted(methods))
+
+
+def warn_of_suggestions(
+    name: str, profile: Profile, linked: int, findings: int, methods: Sequence[str]
+) -> str:
+    """Say of a profile without a curation file how many of its findings are linked at all."""
     return (
-        f"{profile.sources[0].path}: no curation file {name}.yaml; {number} of "
-        f"{len(profile.findings)} findings have an indicator, suggested by "
-        f"{' and '.join(sorted(methods)) or 'nothing'} and confirmed by nobody (mgi-graph "
+        f"{profile.sources[0].path}: no curation file {name}.yaml; {linked} of "
+        f"{findings} findings have an indicator, suggested by "
+        f"{' and '.join(methods) or 'nothing'} and confirmed by nobody (mgi-graph "
         "suggest writes a file to decide in)"
     )
 

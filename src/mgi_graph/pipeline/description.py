@@ -11,7 +11,11 @@ from mgi_graph.rdf.claims import describe_claims
 from mgi_graph.rdf.iris import mint_finding, mint_thing
 from mgi_graph.rdf.mentions import describe_mentions
 from mgi_graph.rdf.profiles import describe_profile
+from mgi_graph.rdf.terms import MGI, SKOS
 from mgi_graph.rdf.things import describe_period, describe_thing
+
+_LABELS = frozenset({SKOS.prefLabel, MGI.legalForm})
+"""What is said of a place or a body once, though titles and introductions spell it differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,18 @@ def describe(
     findings: Mapping[str, Located],
     things: Mapping[str, Thing],
     known: frozenset[NamedNode],
+    labelled: frozenset[NamedNode] = frozenset(),
 ) -> Described:
     """Describe the profile called ``name``, and the things that its findings name.
 
     ``findings`` are by their IRIs, ``things`` by their slugs; there may be those of other
-    profiles among them. ``known`` holds what the vocabularies describe already.
+    profiles among them. ``known`` holds what the vocabularies describe already, ``labelled``
+    what another profile labels.
     """
     decided, suggested = _Named(), _Named()
     said, proposed = set(describe_profile(name, profile, known=known)), set[Triple]()
+    if labelled:
+        said = {each for each in said if not _is_label(each, labelled)}
     for finding in profile.findings:
         located = findings.get(mint_finding(name, finding).value)
         if located is not None:
@@ -83,6 +91,10 @@ class _Named:
                 yield from describe_thing(thing)
         for first, last in self.periods:
             yield from describe_period(first, last)
+
+
+def _is_label(triple: Triple, labelled: frozenset[NamedNode]) -> bool:
+    return triple.predicate in _LABELS and triple.subject in labelled
 
 
 def _describe_located(name: str, located: Located, things: Mapping[str, Thing]) -> Iterator[Triple]:

@@ -12,8 +12,8 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mgi_graph.errors import OutputError
@@ -27,9 +27,10 @@ _RENAME_EXCHANGE = 2
 
 
 @contextmanager
-def replace_directory(out: Path) -> Iterator[Path]:
+def replace_directory(out: Path, digests: Mapping[str, str] | None = None) -> Iterator[Path]:
     """Yield an empty directory that takes the place of ``out`` when the block ends.
 
+    ``digests`` are the SHA-256 of files that the block has digested already, by their names.
     Where the block raises, ``out`` stays as it was. Raises :class:`OutputError`
     where ``out`` cannot be written, holds files that no build wrote, or is being
     written by another build.
@@ -39,13 +40,27 @@ def replace_directory(out: Path) -> Iterator[Path]:
         out = Path(os.path.realpath(out))
         staging = out.parent / f".{out.name}.building"
         aside = out.parent / f".{out.name}.replaced"
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with _claim(staging):
+        with _make_parents(out), _claim(staging):
             if not out.exists() and aside.exists():
                 aside.rename(out)
             yield staging
-            _write_checksums(staging)
+            _write_checksums(staging, digests or {})
             _swap(staging, out, aside)
+
+
+@contextmanager
+def _make_parents(out: Path) -> Iterator[None]:
+    """Make the directories above ``out``, and take them away again where the block raises."""
+    new = [parent for parent in out.parents if not parent.exists()]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        for parent in new:
+            # Somebody else may have put something there meanwhile.
+            with suppress(OSError):
+                parent.rmdir()
+        raise
 
 
 def check_replaceable(out: Path) -> None:
@@ -150,14 +165,19 @@ def _exchange(first: Path, second: Path) -> bool:
     raise OSError(code, os.strerror(code), str(second))
 
 
-def _write_checksums(folder: Path) -> None:
+def _write_checksums(folder: Path, digests: Mapping[str, str]) -> None:
     paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
     lines = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n"
+        f"{digests.get(name) or _digest(path)}  {name}\n"
         for name, path in sorted(paths.items())
         if path.is_file()
     ]
     (folder / CHECKSUMS).write_bytes("".join(lines).encode())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read_checksums(folder: Path) -> dict[str, str]:

@@ -76,12 +76,19 @@ class Subject:
     things: Mapping[str, Thing]
     successors: tuple[str, ...] = ()
     """The names of the profiles that it precedes."""
+    labelled: frozenset[NamedNode] = frozenset()
+    """The places and bodies that another profile labels."""
 
 
 def make_part(subject: Subject, background: Background) -> Part:
     """Describe a profile, infer what follows, and count it."""
     described = describe(
-        subject.name, subject.profile, subject.findings, subject.things, background.described
+        subject.name,
+        subject.profile,
+        subject.findings,
+        subject.things,
+        background.described,
+        subject.labelled,
     )
     said = _infer(described, _precede(subject), background)
     cells = count_cells(described.profile | said[Said.SUGGESTED] | said[Said.FURTHER])

@@ -40,9 +40,9 @@ def open_store(data: Path | None = None, endpoint: str | None = None) -> Store:
     given cannot be used.
     """
     if endpoint is not None:
-        from mgi_graph.store import RemoteStore
+        from mgi_graph.store import EngineStore
 
-        return RemoteStore(endpoint)
+        return EngineStore.of(endpoint)
     if data is not None:
         from mgi_graph.store import open_dataset
 

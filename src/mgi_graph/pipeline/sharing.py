@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from mgi_graph.pipeline.graphs import INFERRED_GRAPH, SUGGESTIONS_GRAPH, THINGS_GRAPH
 from mgi_graph.pipeline.parts import Said, Share
 from mgi_graph.rdf.blocks import Block, BlockName, Layer, name_block
+from mgi_graph.rdf.iris import mint_iri
+from mgi_graph.rdf.terms import RDF
 
 
 def merge_shares(shares: Sequence[Share], constant: Iterable[Quad]) -> Block:
@@ -65,3 +67,44 @@ def divide_constant(constant: Iterable[Quad]) -> Mapping[BlockName, Sequence[Qua
 def list_context(shares: Iterable[Share]) -> set[Triple]:
     """Return what is not part of the block, but needed to validate it."""
     return _unite(shares, Said.CONTEXT)
+
+
+def write_share(share: Share) -> bytes:
+    """Write a share as N-Quads, sorted, its kinds in the place of graphs.
+
+    The same share gives the same bytes, whichever profile has it.
+    """
+    quads = (
+        Quad(each.subject, each.predicate, each.object, _KINDS[kind])
+        for kind, triples in share.items()
+        for each in triples
+    )
+    content = serialize(quads, format=RdfFormat.N_QUADS)
+    if content is None:
+        raise AssertionError("serialize returns bytes where it is given no output")
+    return b"".join(sorted(content.splitlines(keepends=True)))
+
+
+def read_share(content: bytes) -> Share:
+    """Read what :func:`write_share` wrote."""
+    found: dict[Said, set[Triple]] = {}
+    for quad in parse(content, format=RdfFormat.N_QUADS):
+        found.setdefault(_SAID[quad.graph_name], set()).add(quad.triple)
+    return {kind: frozenset(triples) for kind, triples in found.items()}
+
+
+_KINDS: Mapping[Said, NamedNode] = {kind: mint_iri("said", kind.value) for kind in Said}
+_SAID: Mapping[object, Said] = {graph: kind for kind, graph in _KINDS.items()}
+
+
+def list_classes(share: Share) -> dict[NamedNode, set[NamedNode]]:
+    """Return the classes that a share gives to each node that it names."""
+    found: dict[NamedNode, set[NamedNode]] = {}
+    for triples in share.values():
+        for subject, predicate, object_ in triples:
+            if predicate == RDF.type:
+                if isinstance(subject, NamedNode) and isinstance(object_, NamedNode):
+                    found.setdefault(subject, set()).add(object_)
+            elif isinstance(object_, NamedNode):
+                found.setdefault(object_, set())
+    return found

@@ -100,6 +100,20 @@ def read_classes(lines: Iterable[bytes]) -> dict[bytes, Classes]:
     return {subject: join_classes(classes) for subject, classes in found.items()}
 
 
+def read_classes_of(node: bytes, content: bytes) -> Classes:
+    """Return the classes of one node in sorted N-Triples, where its types come first."""
+    start = b"%b %b " % (node, _TYPE)
+    at = 0 if content.startswith(start) else content.find(b"\n" + start) + 1
+    found: list[str] = []
+    while content.startswith(start, at):
+        end = content.index(b"\n", at)
+        object_ = content[at + len(start) : end - 2]
+        if object_.startswith(b"<"):
+            found.append(object_.decode())
+        at = end + 1
+    return join_classes(found)
+
+
 def join_classes(classes: Iterable[str]) -> Classes:
     """Join the classes of a node."""
     return " ".join(sorted(set(classes)))

@@ -1,6 +1,7 @@
 """Hold what curation files say against the profiles and the vocabularies they speak of."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -72,8 +73,9 @@ def load_curation(
     if gathered.errors:
         raise ManyErrors(gathered.errors)
     gathered.hold_back()
+    gathered.warnings.extend(warn_of_held_back(gathered.held_back))
     if strictness is Strictness.ALL:
-        gathered.warnings.extend(_warn_of_unused(folder, [name for name, _ in named]))
+        gathered.warnings.extend(warn_of_unused(folder, [name for name, _ in named]))
     return Curated(
         gathered.findings, gathered.things, frozenset(gathered.read), tuple(gathered.warnings)
     )
@@ -84,6 +86,56 @@ def know_places(vocabulary: Vocabulary, profiles: Iterable[Profile]) -> Vocabula
     slugs = {place_slug(profile.place) for profile in profiles}
     countries = {slug.partition("-")[0] for slug in slugs}
     return replace(vocabulary, places=vocabulary.places | slugs | countries)
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Hold what one profile's file says, as far as it fits, and what does not fit.
+
+    ``held_back`` are slugs of things that are only suggested, while what the findings say of
+    them is confirmed.
+    """
+
+    findings: Mapping[str, Located]
+    things: Mapping[str, Thing]
+    warnings: tuple[str, ...]
+    held_back: frozenset[str]
+    errors: tuple[MgiGraphError, ...]
+
+
+def fit_curation(
+    curation: Curation,
+    name: str,
+    profile: Profile,
+    vocabulary: Vocabulary,
+    strictness: Strictness,
+    before: Iterable[Thing],
+    after: Iterable[Thing] = (),
+) -> Fitted:
+    """Hold one profile's file against the profile.
+
+    ``before`` are the things that several profiles may name and, of those that files of other
+    profiles describe, the ones that were read before this file; ``after`` are the others.
+    """
+    gathered = _Gathered(vocabulary, strictness)
+    for thing in before:
+        add_thing(gathered.things, thing)
+    try:
+        _check_name(curation, name)
+    except CurationError as err:
+        gathered.errors.append(err)
+    else:
+        gathered.add_curation(curation, name, profile)
+    for thing in after:
+        add_thing(gathered.things, thing)
+    gathered.hold_back()
+    return Fitted(
+        gathered.findings,
+        gathered.things,
+        tuple(gathered.warnings),
+        frozenset(gathered.held_back),
+        tuple(gathered.errors),
+    )
 
 
 class _Gathered:
@@ -97,6 +149,7 @@ class _Gathered:
         self.read: list[str] = []
         self.errors: list[MgiGraphError] = []
         self.warnings: list[str] = []
+        self.held_back: set[str] = set()
 
     def add_shared(self, path: Path) -> None:
         """Add the things that several profiles may name."""
@@ -119,8 +172,12 @@ class _Gathered:
         except MgiGraphError as err:
             self.errors.append(err)
             return
+        self.add_curation(curation, name, profile)
+
+    def add_curation(self, curation: Curation, name: str, profile: Profile) -> None:
+        """Add what was read from a profile's file, as far as it fits."""
         self.read.append(name)
-        self.add_things(path, curation.things)
+        self.add_things(curation.path, curation.things)
         misfits = list(self._fit_rows(curation, name, profile))
         tolerated = [each for each in misfits if each.tolerated(self.strictness)]
         self.errors.extend(each for each in misfits if each not in tolerated)
@@ -135,12 +192,7 @@ class _Gathered:
         for iri, located in self.findings.items():
             found |= located.part(suggested=False).things & suggested
             self.findings[iri] = located.hold_back(suggested)
-        if found:
-            self.warnings.append(
-                f"{', '.join(map(repr, sorted(found)))}: what findings say of such a thing is "
-                "confirmed, but the thing only suggested; so is all of it, until somebody "
-                "confirms the thing"
-            )
+        self.held_back |= found
 
     def _fit_rows(self, curation: Curation, name: str, profile: Profile) -> Iterator[MisfitError]:
         for row, found in find_findings(curation, name, profile):
@@ -160,7 +212,18 @@ def _warn(misfits: Sequence[MisfitError]) -> Iterator[str]:
         yield f"{misfits[0]}; left out{others}"
 
 
-def _warn_of_unused(folder: Path, names: Sequence[str]) -> Iterator[str]:
+def warn_of_held_back(slugs: AbstractSet[str]) -> Iterator[str]:
+    """Say which things are only suggested while what findings say of them is confirmed."""
+    if slugs:
+        yield (
+            f"{', '.join(map(repr, sorted(slugs)))}: what findings say of such a thing is "
+            "confirmed, but the thing only suggested; so is all of it, until somebody "
+            "confirms the thing"
+        )
+
+
+def warn_of_unused(folder: Path, names: Sequence[str]) -> Iterator[str]:
+    """Say which files of a folder are of no profile of these names."""
     for path in sorted(folder.glob("*.yaml")):
         if path.stem not in names and path.name != THINGS_FILE:
             yield (

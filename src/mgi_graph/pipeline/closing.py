@@ -1,0 +1,134 @@
+"""Close a dataset: settle the counts, describe it as a whole, and gather what was found."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from mgi_graph.assets import SHAPES_DIR
+from mgi_graph.pipeline.graphs import CATALOGUE_GRAPH, STATISTICS_GRAPH
+from mgi_graph.pipeline.index import BlockRecord
+from mgi_graph.pipeline.ledger import Ledger, SpooledBlocks
+from mgi_graph.pipeline.making import BatchWriter, get_background, get_validator, list_quads
+from mgi_graph.pipeline.merging import divide_common
+from mgi_graph.pipeline.sharing import merge_shares
+from mgi_graph.pipeline.sums import Sums, read_cells
+from mgi_graph.rdf.blocks import COMMON, BlockName, Layer, name_block
+from mgi_graph.rdf.catalogue import DATASET, Extent, describe_dataset
+from mgi_graph.rdf.cube import describe_cells
+from mgi_graph.rdf.partitions import Others, describe_with_itself
+from mgi_graph.rdf.tally import Classes, Tally, read_classes_of
+from mgi_graph.rdf.terms import SH
+from mgi_graph.rdf.vocabularies import read_turtle
+from mgi_graph.validation import ValidationReport
+
+_BLOCKS_HELD = 16
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Hold what is known of a whole dataset."""
+
+    quads: Mapping[str, int]
+    validation: ValidationReport
+
+
+def close_dataset(ledger: Ledger, extent: Extent, spool: Path) -> Closed:
+    """Append the common block, with the counts of everything, and put the reports together."""
+    sums = ledger.sum_up()
+    ledger.index.sums = sums
+    tally = Tally()
+    tally.add(sums.tally)
+    _settle(ledger, tally)
+    layers = merge_shares(list(ledger.read_shares(COMMON)), divide_common().get(COMMON, ()))
+    statistics = set(describe_cells(read_cells(sums.cells)))
+    layers = [*layers, Layer(STATISTICS_GRAPH, True, statistics)]
+    union = {triple for layer in layers for triple in layer.triples}
+    others = Others(tally, ledger.merge_objects(), _Classes(ledger).find)
+    description = describe_dataset(extent, version("mgi-graph"))
+    catalogue = describe_with_itself(DATASET, others, union, description)
+    block = [*layers, Layer(CATALOGUE_GRAPH, True, catalogue)]
+    report = get_validator().validate(list_quads(block))
+    writer = BatchWriter(str(spool / "common"))
+    writer.add(COMMON, block, {}, Counter())
+    batch = writer.finish(report.results)
+    (made,) = batch.blocks
+    ledger.append_last(made, SpooledBlocks(batch.spool, batch.sections, 1))
+    whole = Sums()
+    whole.add(sums)
+    whole.add(made.sums)
+    return Closed(whole.quads, _report(ledger, report, whole.tally))
+
+
+def _report(ledger: Ledger, common: ValidationReport, tally: Tally) -> ValidationReport:
+    results = [each for record in ledger.index.blocks.values() for each in record.results]
+    reports = (common, ValidationReport(tuple(results), 0, common.engine))
+    merged = ValidationReport.merged(reports)
+    targets = _list_target_classes()
+    checked = sum(
+        number
+        for classes, number in tally.subjects.items()
+        if not targets.isdisjoint(classes.split())
+    )
+    return ValidationReport(merged.results, checked, merged.engine)
+
+
+def _list_target_classes() -> frozenset[str]:
+    """Return the classes that shapes target; their instances are what is checked."""
+    return frozenset(
+        str(triple.object)
+        for path in sorted(SHAPES_DIR.glob("*.ttl"))
+        for triple in read_turtle(path)
+        if triple.predicate == SH.targetClass
+    )
+
+
+def _settle(ledger: Ledger, tally: Tally) -> None:
+    """Count references to nodes whose classes the referring block did not know as they are."""
+    blocks = ledger.index.blocks
+    final = {node: of for record in blocks.values() for node, of in record.unsettled}
+    for counted in ledger.read_counted(_find_concerned(blocks) if final else ()):
+        for reference, (number, known) in counted.references.items():
+            if final.get(reference.object, known) != known:
+                tally.mend(reference, number, known, final[reference.object])
+    classes = _Classes(ledger)
+    for record in blocks.values():
+        for reference, number in record.abroad:
+            found = classes.find(reference.object.encode())
+            tally.mend(reference, number, "", found)
+
+
+def _find_concerned(blocks: Mapping[BlockName, BlockRecord]) -> list[BlockName]:
+    """Find the blocks that may refer to unsettled nodes: of who shares them, and what they share.
+
+    What refers to a node says so in a share of the node's block.
+    """
+    unsettled = {name for name, record in blocks.items() if record.unsettled}
+    concerned: set[BlockName] = set()
+    for name, record in blocks.items():
+        shared = {block for block, _ in record.shares}
+        if not unsettled.isdisjoint(shared):
+            concerned |= {name, *(shared & blocks.keys())}
+    return sorted(concerned)
+
+
+class _Classes:
+    """Find the classes of nodes in the blocks that were written."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._lines: dict[BlockName, bytes] = {}
+        self._common = get_background().classes
+
+    def find(self, node: bytes) -> Classes:
+        """Return the classes of a node, as in N-Triples, of which the common block may know."""
+        name = name_block(node[1:-1].decode()) if node.startswith(b"<") else COMMON
+        if name == COMMON:
+            return self._common.get(node, "")
+        if name not in self._lines:
+            # Nodes come in no order, but mostly many of one block.
+            if len(self._lines) > _BLOCKS_HELD:
+                self._lines.clear()
+            self._lines[name] = self._ledger.read_lines(name)
+        return read_classes_of(node, self._lines[name])

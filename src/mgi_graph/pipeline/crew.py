@@ -1,0 +1,107 @@
+"""Let several processes do the parts of a build, one batch after the other.
+
+A crew of one works in this process. The answers come in the order of the tasks, whoever
+is done first, and no more tasks are given out than the answers can be taken in.
+"""
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
+from multiprocessing import get_context, parent_process
+from types import TracebackType
+from typing import TypeVar
+
+from mgi_graph.errors import WorkerError
+
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
+
+_AHEAD = 2
+"""Tasks that are given out for each process before the first answer is taken in."""
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def split(items: Sequence[Task], size: int) -> Iterator[Sequence[Task]]:
+    """Give items in groups of ``size``, the last perhaps smaller.
+
+    >>> list(split("abcde", 2))
+    ['ab', 'cd', 'e']
+    """
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+class Crew(AbstractContextManager["Crew"]):
+    """Hold the processes of one build; they end with it, whatever happens."""
+
+    def __init__(self, jobs: int) -> None:
+        """Take the number of processes; they are started when they are first needed."""
+        self.jobs = jobs
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """End the processes, and what they are at."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+    def run(self, work: Callable[[Task], Answer], tasks: Iterable[Task]) -> Iterator[Answer]:
+        """Give the answer to each task, in the order of the tasks.
+
+        ``work`` is a function of a module. Raises :class:`WorkerError` where a process is
+        ended from outside, and whatever ``work`` raises.
+        """
+        if self.jobs == 1:
+            yield from map(work, tasks)
+            return
+        executor = self._start()
+        waiting: deque[Future[Answer]] = deque()
+        try:
+            for task in tasks:
+                waiting.append(executor.submit(work, task))
+                if len(waiting) > _AHEAD * self.jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as err:
+            raise WorkerError(
+                "a process of the build was ended from outside, perhaps for want of memory; "
+                "nothing was written, so run the build again, with a smaller --jobs where memory "
+                "is short"
+            ) from err
+
+    def _start(self) -> ProcessPoolExecutor:
+        if self._executor is None:
+            # A process that is forked has locks of threads that it does not have.
+            self._executor = ProcessPoolExecutor(
+                self.jobs, mp_context=get_context("spawn"), initializer=_begin
+            )
+        return self._executor
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, and end when the parent is gone, however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,217 @@
+"""Keep, beside a dataset, what its blocks were made from and where they lie in its files.
+
+The next build copies the blocks that would come out the same. The index is one file: what
+is read for single blocks, one stretch after the other, then a directory of it in JSON,
+whose length stands at the end. Nothing in it is run, only read.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from mgi_graph.pipeline.making import Written
+from mgi_graph.pipeline.results import ResultTable
+from mgi_graph.pipeline.sums import Sums
+from mgi_graph.rdf.blocks import BlockName, Owner
+from mgi_graph.rdf.segments import FILES, HEADS, SEPARATORS
+from mgi_graph.rdf.tally import Classes, Reference
+from mgi_graph.validation import ValidationResult
+
+INDEX: Final = "mgi.index"
+"""The name of the file in a dataset's folder."""
+
+_FORMAT: Final = 1
+_END: Final = b"mgi-graph index\n"
+_LENGTH_BYTES: Final = 8
+
+Place = tuple[int, int]
+"""Offset and length of a stretch of the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRecord:
+    """Hold what is known of one block.
+
+    ``digest`` is that of all that it is made from; ``counted`` and ``objects`` lie in the
+    index; ``shares`` are other blocks with the digests of the shares of them.
+    ``linked`` and ``methods`` are of the suggestions, ``held_back`` of the things that
+    are to be confirmed.
+    """
+
+    name: BlockName
+    digest: str
+    written: Written
+    counted: Place
+    objects: Place
+    results: tuple[ValidationResult, ...] = ()
+    shares: tuple[tuple[BlockName, str], ...] = ()
+    unsettled: tuple[tuple[str, Classes], ...] = ()
+    abroad: tuple[tuple[Reference, int], ...] = ()
+    linked: int | None = None
+    methods: tuple[str, ...] = ()
+    held_back: tuple[str, ...] = ()
+
+
+@dataclass
+class Index:
+    """Hold the directory of an index; ``sources`` and ``curations`` are as JSON has them.
+
+    ``offsets`` say where the segments of each block begin in each file.
+    """
+
+    path: Path
+    made_by: str
+    blocks: dict[BlockName, BlockRecord] = field(default_factory=dict)
+    shares: dict[str, Place] = field(default_factory=dict)
+    sources: dict[str, Any] = field(default_factory=dict)
+    curations: dict[str, Any] = field(default_factory=dict)
+    sums: Sums = field(default_factory=Sums)
+    offsets: dict[BlockName, tuple[int, ...]] = field(default_factory=dict)
+
+    def locate(self) -> None:
+        """Find where the segments begin, in the order of the blocks."""
+        positions = [len(HEADS[name]) for name in FILES]
+        begun = [False for _ in FILES]
+        for name, record in self.blocks.items():
+            offsets = []
+            for number, length in enumerate(record.written.lengths):
+                if length and begun[number]:
+                    positions[number] += len(SEPARATORS[FILES[number]])
+                offsets.append(positions[number])
+                positions[number] += length
+                begun[number] = begun[number] or bool(length)
+            self.offsets[name] = tuple(offsets)
+
+
+def read_index(folder: Path, made_by: str) -> Index | None:
+    """Read the index of a dataset.
+
+    ``None`` where there is none, where it is not whole, or where another software or
+    vocabulary made it: then everything is made anew.
+    """
+    path = folder / INDEX
+    try:
+        with path.open("rb") as file:
+            described = _read_directory(file)
+        if described is None or described["format"] != _FORMAT or described["by"] != made_by:
+            return None
+        index = _read_index(path, described)
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        # Whatever it holds, it is not what a build wrote, and a build can do without.
+        return None
+    index.locate()
+    return index
+
+
+def _read_directory(file: BinaryIO) -> Any:  # noqa: ANN401 (JSON)
+    size = file.seek(0, 2)
+    end = len(_END) + _LENGTH_BYTES
+    if size < end:
+        return None
+    file.seek(size - end)
+    length = int.from_bytes(file.read(_LENGTH_BYTES), "big")
+    if file.read() != _END or length > size - end:
+        return None
+    file.seek(size - end - length)
+    return json.loads(file.read(length))
+
+
+def _read_index(path: Path, described: Mapping[str, Any]) -> Index:
+    results = ResultTable(described["results"])
+    blocks = [_read_block(each, results) for each in described["blocks"]]
+    return Index(
+        path,
+        described["by"],
+        {block.name: block for block in blocks},
+        {digest: (offset, length) for digest, offset, length in described["shares"]},
+        described["sources"],
+        described["curations"],
+        Sums.read(described["sums"]),
+    )
+
+
+def _read_block(described: list[Any], results: ResultTable) -> BlockRecord:
+    owner, name, digest, lengths, checks, counted, objects, found, *more = described
+    shares, unsettled, abroad, linked, methods, held_back = more
+    return BlockRecord(
+        BlockName(Owner(owner), name),
+        digest,
+        Written(tuple(lengths), tuple(checks)),
+        (counted[0], counted[1]),
+        (objects[0], objects[1]),
+        tuple(map(results.read, found)),
+        tuple((BlockName(Owner(of), block), share) for of, block, share in shares),
+        tuple((node, classes) for node, classes in unsettled),
+        tuple((Reference(*reference), number) for *reference, number in abroad),
+        linked,
+        tuple(methods),
+        tuple(held_back),
+    )
+
+
+class IndexWriter:
+    """Write an index, stretch by stretch."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin the file."""
+        self.path = path
+        self.shares: dict[str, Place] = {}
+        self._file = path.open("wb")
+
+    def add(self, content: bytes) -> Place:
+        """Add a stretch and say where it lies."""
+        offset = self._file.tell()
+        self._file.write(content)
+        return offset, len(content)
+
+    def add_share(self, digest: str, content: bytes) -> None:
+        """Add a share, once."""
+        if digest not in self.shares:
+            self.shares[digest] = self.add(content)
+
+    def flush(self) -> None:
+        """Let other processes read what was added."""
+        self._file.flush()
+
+    def finish(self, index: Index, blocks: Iterable[BlockRecord]) -> None:
+        """Write the directory and close the file."""
+        results = ResultTable()
+        described = {
+            "format": _FORMAT,
+            "by": index.made_by,
+            "blocks": [_describe_block(each, results) for each in blocks],
+            "results": results.described,
+            "shares": [[digest, *place] for digest, place in self.shares.items()],
+            "sources": index.sources,
+            "curations": index.curations,
+            "sums": index.sums.describe(),
+        }
+        content = json.dumps(described, separators=(",", ":"), ensure_ascii=False).encode(
+            "utf-8", "surrogatepass"
+        )
+        self._file.write(content + len(content).to_bytes(_LENGTH_BYTES, "big") + _END)
+        self.close()
+
+    def close(self) -> None:
+        """Close the file as it is."""
+        self._file.close()
+
+
+def _describe_block(block: BlockRecord, results: ResultTable) -> list[object]:
+    return [
+        *block.name,
+        block.digest,
+        block.written.lengths,
+        block.written.checks,
+        block.counted,
+        block.objects,
+        [results.describe(each) for each in block.results],
+        [[*name, digest] for name, digest in block.shares],
+        block.unsettled,
+        [[*reference, number] for reference, number in block.abroad],
+        block.linked,
+        block.methods,
+        block.held_back,
+    ]
