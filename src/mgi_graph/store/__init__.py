@@ -1,10 +1,12 @@
 """Answer SPARQL queries over a dataset, wherever it is kept.
 
 :class:`OxigraphStore` is the usual one, fast, in memory or on disk; :class:`RdflibStore`
-keeps the dataset in rdflib; :class:`RemoteStore` asks an endpoint. All of them are
-a :class:`Store`. The first two never use the network.
+keeps the dataset in rdflib; :class:`RemoteStore` asks an endpoint, and :class:`EngineStore`
+does so with the answers of the others. All of them are a :class:`Store`. The first two never
+use the network.
 """
 
+from mgi_graph.store.engine import EngineStore
 from mgi_graph.store.escapes import spell_escapes
 from mgi_graph.store.form import QueryForm, find_form
 from mgi_graph.store.guard import may_call_service
@@ -23,6 +25,7 @@ __all__ = [
     "DATASET_FILE",
     "SOURCES_FOLDER",
     "DatasetStore",
+    "EngineStore",
     "OxigraphStore",
     "QueryForm",
     "RdfDataset",

@@ -1,55 +1,68 @@
-"""Ask a remote SPARQL 1.1 endpoint, through SPARQLWrapper."""
+"""Ask a remote SPARQL 1.1 endpoint, and tell a whole answer from anything else."""
 
-import ast
-import math
-import time
-from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+import re
+from collections.abc import Callable
+from typing import Final, TypeVar
 
-from pyoxigraph import QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    parse,
+    parse_query_results,
+)
+from pyoxigraph import Store as PyoxigraphStore
 
 from mgi_graph.errors import QuerySyntaxError, StoreError
-from mgi_graph.results import Boolean, Graph, Result, Solutions, gather
+from mgi_graph.results import EngineAnswer, Result, Solutions, gather
 from mgi_graph.store.form import QueryForm, find_form
 from mgi_graph.store.guard import may_call_service
+from mgi_graph.store.sending import HttpSender, NoAnswerError, Question, Reply, Sender
 from mgi_graph.store.syntax import check_syntax
-
-if TYPE_CHECKING:
-    from http.client import HTTPResponse
-    from urllib.error import HTTPError
-
-    from SPARQLWrapper import SPARQLWrapper
 
 _ACCEPT_RESULTS: Final = "application/sparql-results+json"
 _ACCEPT_TRIPLES: Final = (
     "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.8, application/ld+json;q=0.7"
 )
+_EVERYTHING: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_LIMIT: Final = re.compile(r"\bLIMIT\s+(\d+)\b[^{}]*\Z", re.IGNORECASE)
 _FIRST_WORDS: Final = 200
-_CHUNK: Final = 1 << 16
+_OK: Final = 200
+_REDIRECTS: Final = range(300, 400)
 _BAD_REQUEST: Final = 400
+_NO_ACCESS: Final = (401, 403)
+_PASSING: Final = (408, 429, 502, 503, 504)
+"""Statuses of a service that is busy, or of one before it that does not reach it."""
+
+_CANCELLED: Final = b"The SPARQL operation has been cancelled"
+"""What an Oxigraph server writes into an answer that it has begun, when its time is over."""
+
+_ASKED: Final = b"__ASK_RETVAL"
+"""The variable in which Virtuoso 7 answers ASK, in place of a truth value."""
+
+Read = TypeVar("Read")
 
 
 class RemoteStore:
-    """Answer queries from a remote endpoint.
+    """Answer queries from a remote endpoint, as it answers them.
 
-    What its default graph is, is the endpoint's affair. An Oxigraph server with
-    ``--union-default-graph`` gives the union of its graphs, with a triple as often as
-    graphs have it, and does not heed ``FROM``. ``SERVICE`` is the endpoint's affair too.
+    What its default graph is, and what it makes of the finer points of SPARQL, is the endpoint's
+    affair, and ``SERVICE`` too. :class:`~mgi_graph.store.engine.EngineStore` evens that out.
     """
 
-    def __init__(self, endpoint: str, *, timeout: float = 60.0) -> None:
+    def __init__(
+        self, endpoint: str, *, timeout: float = 60.0, sender: Sender | None = None
+    ) -> None:
         """Keep the endpoint's URL and how many seconds a whole answer may take.
 
-        Nothing is sent yet. Raises :class:`~mgi_graph.errors.StoreError` for what is
-        no HTTP URL.
+        Nothing is sent yet; ``sender`` sends instead of HTTP from this process. Raises
+        :class:`~mgi_graph.errors.StoreError` for what is no HTTP URL or holds credentials.
         """
-        if not _is_http_url(endpoint):
-            msg = (
-                f"{endpoint}: not an endpoint; expected a URL that begins with http:// or https://"
-            )
-            raise StoreError(msg)
         self.endpoint = endpoint
         self.timeout = timeout
+        self._sender: Sender = HttpSender(endpoint) if sender is None else sender
 
     def query(self, text: str, /) -> Result:
         """Return the answer to a query; see :class:`~mgi_graph.store.Store`.
@@ -57,83 +70,97 @@ class RemoteStore:
         The query is sent by POST. An answer that is cut short, of another kind
         than the query asks for, or too late is an error.
         """
+        return self.ask(text, gather)
+
+    def ask(
+        self,
+        text: str,
+        reader: Callable[[EngineAnswer], Read],
+        parameters: tuple[tuple[str, str], ...] = (),
+        before: str = "",
+    ) -> Read:
+        """Return what ``reader`` makes of the answer to a query sent with these parameters.
+
+        ``before`` are lines of the endpoint's own, put before the query.
+        """
         form = find_form(text)
-        body, media_type = self._post(text, form)
+        accept = _ACCEPT_TRIPLES if form.answers_with_triples else _ACCEPT_RESULTS
+        question = Question(before + text, accept, str(form), parameters)
+        reply = self._sender.send(question, self.timeout)
+        self._check(text, reply)
         try:
             if form.answers_with_triples:
-                return Graph.of(_parse_triples(body, media_type))
-            result = gather(parse_query_results(body, QueryResultsFormat.JSON))
+                return reader(_parse_triples(reply.body, reply.media_type))
+            self._check_rows(text, reply)
+            return self._read(form, reply, reader)
         except (SyntaxError, ValueError) as err:
-            msg = (
-                f"{self.endpoint}: the answer cannot be read: {err}; expected "
-                f"{_expected(form)}, whole; got {media_type or 'no media type'}: "
-                f"{_first_words(body)}"
-            )
-            raise StoreError(msg) from err
-        if isinstance(result, Solutions if form is QueryForm.ASK else Boolean):
-            msg = f"{self.endpoint}: the answer is not one to a query of the form {form}"
-            raise StoreError(msg)
-        return result
+            raise self._unreadable(form, reply, err) from err
 
-    def _post(self, text: str, form: QueryForm) -> tuple[bytes, str]:
-        from http.client import HTTPException
-        from urllib.error import HTTPError
-
-        from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
-
-        deadline = time.monotonic() + self.timeout
+    def _read(self, form: QueryForm, reply: Reply, reader: Callable[[EngineAnswer], Read]) -> Read:
+        body = reply.body
+        if form is QueryForm.ASK and _ASKED in body:
+            body = _read_truth(body)
+        answer = parse_query_results(body, QueryResultsFormat.JSON)
         try:
-            response: HTTPResponse = self._request(text, form).query().response
-            with response:
-                return self._read(response, deadline), response.headers.get_content_type()
-        except SPARQLWrapperException as err:
-            raise self._refusal(text, *_status_and_body(err)) from err
-        except HTTPError as err:
-            raise self._refusal(text, err.code, _body_of(err)) from err
-        except TimeoutError as err:
-            raise self._too_slow() from err
-        except (OSError, HTTPException, ValueError) as err:
-            reason = getattr(err, "reason", err)
-            if isinstance(reason, TimeoutError):
-                raise self._too_slow() from err
-            msg = f"{self.endpoint}: no answer: {reason}; is the address right and the service up?"
-            raise StoreError(msg) from err
+            if isinstance(answer, QueryBoolean) is not (form is QueryForm.ASK):
+                msg = f"{self.endpoint}: the answer is not one to a query of the form {form}"
+                raise StoreError(msg)
+            return reader(answer)
+        finally:
+            # An answer may only be freed in its own thread; the traceback of an error keeps it.
+            del answer
 
-    def _request(self, text: str, form: QueryForm) -> "SPARQLWrapper":
-        from SPARQLWrapper import POST, SPARQLWrapper
+    def _check(self, text: str, reply: Reply) -> None:
+        """Raise where an endpoint says that this is no answer, or not all of it."""
+        if reply.status != _OK:
+            raise self._refusal(text, reply)
+        state = reply.headers.get("x-sql-state")
+        if state is not None:
+            said = reply.headers.get("x-sql-message", "nothing else")
+            msg = (
+                f"{self.endpoint}: the answer is not whole: state {state}: "
+                f"{' '.join(said.split())[:_FIRST_WORDS]}; ask for less, or allow more time"
+            )
+            raise NoAnswerError(msg)
 
-        request = SPARQLWrapper(self.endpoint)
-        request.setMethod(POST)
-        request.setOnlyConneg(True)
-        request.addCustomHttpHeader(
-            "Accept", _ACCEPT_TRIPLES if form.answers_with_triples else _ACCEPT_RESULTS
-        )
-        # Set without setQuery, which guesses the form with a regular expression and warns.
-        request.queryString = text
-        request.queryType = str(form)
-        request.setTimeout(math.ceil(self.timeout))
-        return request
-
-    def _read(self, response: "HTTPResponse", deadline: float) -> bytes:
-        chunks = []
-        while chunk := response.read1(_CHUNK):
-            chunks.append(chunk)
-            if time.monotonic() > deadline:
-                raise self._too_slow()
-        if response.length:
-            msg = f"{self.endpoint}: the answer was cut short: {response.length} bytes are missing"
+    def _check_rows(self, text: str, reply: Reply) -> None:
+        """Raise where an endpoint has cut its answer at a number of rows, as Virtuoso does."""
+        told = reply.headers.get("x-sparql-maxrows", "")
+        if not told.isdecimal():
+            return
+        limit = _LIMIT.search(text)
+        if limit is not None and int(limit[1]) <= int(told):
+            return
+        if _count_rows(reply.body) >= int(told):
+            msg = (
+                f"{self.endpoint}: the answer was cut at {told} rows, which is the endpoint's "
+                "limit (ResultSetMaxRows in Virtuoso); ask for less, or have the limit raised"
+            )
             raise StoreError(msg)
-        return b"".join(chunks)
 
-    def _too_slow(self) -> StoreError:
+    def _unreadable(self, form: QueryForm, reply: Reply, err: Exception) -> StoreError:
+        if _CANCELLED in reply.body[-2 * _FIRST_WORDS :]:
+            return NoAnswerError(
+                f"{self.endpoint}: the answer was cut short: the endpoint's own time was over "
+                f"({_CANCELLED.decode()!r}); ask for less, or have its time-out raised"
+            )
         return StoreError(
-            f"{self.endpoint}: no whole answer within {self.timeout:g} s; "
-            "ask for less, or allow more time"
+            f"{self.endpoint}: the answer cannot be read: {err}; expected "
+            f"{_expected(form)}, whole; got {reply.media_type or 'no media type'}: "
+            f"{_first_words(reply.body)}"
         )
 
-    def _refusal(self, text: str, status: int, body: bytes) -> Exception:
-        words = f"{self.endpoint}: HTTP status {status}: {_first_words(body)}"
-        if status != _BAD_REQUEST:
+    def _refusal(self, text: str, reply: Reply) -> Exception:
+        words = f"{self.endpoint}: HTTP status {reply.status}: {_first_words(reply.body)}"
+        if reply.status in _REDIRECTS:
+            place = reply.headers.get("location", "nowhere")
+            return StoreError(f"{words}; it points to {place!r}; give that address if you trust it")
+        if reply.status in _NO_ACCESS:
+            explain = getattr(self._sender, "explain_refusal", lambda: "see the log")
+            return StoreError(f"{words}; {explain()}")
+        if reply.status in _PASSING:
+            return NoAnswerError(words)
+        if reply.status != _BAD_REQUEST:
             return StoreError(words)
         try:
             if not may_call_service(text):
@@ -143,52 +170,42 @@ class RemoteStore:
         return QuerySyntaxError(f"refused by the endpoint: {words}")
 
 
-def _is_http_url(text: str) -> bool:
-    """Say whether ``text`` is an HTTP URL with a host and, if any, a possible port.
+def _read_truth(body: bytes) -> bytes:
+    """Return the SPARQL JSON of an answer to ASK, from one that Virtuoso gives as a solution.
 
-    >>> _is_http_url("http://127.0.0.1:7878/query"), _is_http_url("file:///etc/hosts")
-    (True, False)
+    >>> _read_truth(b'{"head":{"vars":["__ASK_RETVAL"]},"results":{"bindings":[]}}')
+    b'{"head":{},"boolean":false}'
     """
+    answer = gather(parse_query_results(body, QueryResultsFormat.JSON))
+    values = answer.rows if isinstance(answer, Solutions) else ()
+    truth = [getattr(value, "value", "0") for row in values for value in row]
+    return b'{"head":{},"boolean":%s}' % (b"true" if truth == ["1"] else b"false")
+
+
+def _count_rows(body: bytes) -> int:
+    answer = parse_query_results(body, QueryResultsFormat.JSON)
     try:
-        parts = urlsplit(text)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
+        return sum(1 for _ in answer) if isinstance(answer, QuerySolutions) else 0
+    finally:
+        del answer
 
 
-def _parse_triples(body: bytes, media_type: str) -> list[Triple]:
+def _parse_triples(body: bytes, media_type: str) -> QueryTriples:
+    """Return the triples as an engine's answer."""
     format_ = RdfFormat.from_media_type(media_type)
     if format_ is None:
         msg = "not a format of RDF"
         raise ValueError(msg)
-    quads = list(parse(body, format_))
-    return [Triple(each.subject, each.predicate, each.object) for each in quads]
+    store = PyoxigraphStore()
+    store.extend(parse(body, format_))
+    answer = store.query(_EVERYTHING)
+    if not isinstance(answer, QueryTriples):
+        raise AssertionError("CONSTRUCT answers with triples")
+    return answer
 
 
 def _expected(form: QueryForm) -> str:
     return "N-Triples or Turtle" if form.answers_with_triples else "SPARQL JSON results"
-
-
-def _body_of(err: "HTTPError") -> bytes:
-    from http.client import HTTPException
-
-    with err:
-        try:
-            return err.read()
-        except (OSError, HTTPException):
-            return b""
-
-
-def _status_and_body(err: Exception) -> tuple[int, bytes]:
-    """Return what SPARQLWrapper keeps only in the text of its exception and in its context."""
-    from urllib.error import HTTPError
-
-    status = 0
-    if isinstance(err.__context__, HTTPError):
-        status = err.__context__.code
-        err.__context__.close()
-    _, _, body = str(err).partition("\n\nResponse:\n")
-    return status, ast.literal_eval(body) if body else b""
 
 
 def _first_words(body: bytes) -> str:
