@@ -72,6 +72,11 @@ class Background:
         return self.closure | chain_forward(self.stated | self.closure, self.axioms)
 
     @cached_property
+    def known(self) -> frozenset[Triple]:
+        """Return what is stated and what follows from it."""
+        return self.stated | self.inferred
+
+    @cached_property
     def constant(self) -> tuple[Quad, ...]:
         """Return the quads that every dataset has."""
         return (

@@ -136,7 +136,6 @@ class BatchWriter:
             {
                 reference: (number, classes.get(reference.object.encode(), ""))
                 for reference, number in counts.references.items()
-                if is_elsewhere(reference.object)
             },
         )
         self._segments.append(segments)
@@ -176,11 +175,6 @@ def join_known(node: NamedNode, classes: Iterable[NamedNode]) -> Classes:
     """Return the classes of a node that a block knows of, with those that all know of."""
     common = get_background().classes.get(str(node).encode(), "")
     return join_classes([*common.split(), *map(str, classes)])
-
-
-def is_elsewhere(node: str) -> bool:
-    """Tell whether blocks other than the common one may describe a node, as in N-Triples."""
-    return name_block(node[1:-1]).name != ""
 
 
 def check(segments: Segments) -> Written:

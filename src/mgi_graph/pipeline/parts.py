@@ -22,7 +22,7 @@ from mgi_graph.rdf.blocks import Block, BlockName, Layer, Owner, name_block
 from mgi_graph.rdf.cube import Cells, count_cells, describe_cells, is_of_one_profile
 from mgi_graph.rdf.iris import mint_graph, mint_iri, mint_profile
 from mgi_graph.rdf.terms import MGI, RDF
-from mgi_graph.reasoning import chain_forward
+from mgi_graph.reasoning import chain_forward, chain_further
 
 SOMEBODY: Final = mint_iri("somebody")
 """What stands, in a share, for whoever refers to a node; see :attr:`Said.CONTEXT`."""
@@ -115,7 +115,7 @@ def _infer(
 ) -> dict[Said, frozenset[Triple]]:
     """Return all that is said, each triple where the union of the graphs first has it."""
     axioms = background.axioms
-    common = background.stated | background.inferred
+    common = background.known
     stated = described.profile | described.things
     inferred = frozenset(chain_forward(stated | precedes, axioms) | precedes) - common
     said = {
@@ -127,8 +127,10 @@ def _infer(
         Said.FURTHER: frozenset(),
     }
     if described.suggested or described.proposed:
-        everything = stated | inferred | described.suggested | described.proposed
-        said[Said.FURTHER] = frozenset(chain_forward(everything, axioms)) - common
+        known = stated | inferred
+        suggested = described.suggested | described.proposed
+        further = chain_further(suggested, known, axioms)
+        said[Said.FURTHER] = frozenset(further) - known - suggested - common
     return said
 
 

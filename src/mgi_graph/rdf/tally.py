@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mgi_graph.rdf.blocks import COMMON, name_block
 from mgi_graph.rdf.terms import RDF, XSD
 
 _TYPE: Final = f"{RDF.type}".encode()
@@ -82,7 +83,7 @@ class BlockTally:
     """Hold the counts of a block, its references to nodes of others, and its objects."""
 
     tally: Tally
-    references: Counter[Reference]
+    references: Mapping[Reference, int]
     objects: Hashes
 
 
@@ -123,23 +124,30 @@ def tally_block(lines: Sequence[bytes], known: Mapping[bytes, Classes]) -> Block
     """Count the sorted lines of a block; ``known`` are the classes of nodes of other blocks."""
     own = read_classes(lines)
     tally = Tally(triples=len(lines))
-    references: Counter[Reference] = Counter()
-    objects: set[bytes] = set()
-    targets: dict[bytes, tuple[Classes, str]] = {}
-    kinds: Counter[tuple[Classes, bytes, tuple[Classes, str]]] = Counter()
+    targets: dict[bytes, tuple[Classes, str, bool]] = {}
+    kinds: Counter[tuple[Classes, bytes, Classes, str]] = Counter()
+    references: Counter[tuple[bytes, Classes, bytes]] = Counter()
     for subject, group in groupby((line[:-3].split(b" ", 2) for line in lines), key=_first):
         classes = own.get(subject, "")
         tally.subjects[classes] += 1
         for _, predicate, object_ in group:
-            if object_ not in targets:
-                targets[object_] = _classify(object_, own, known)
-            kinds[classes, predicate, targets[object_]] += 1
-            objects.add(object_)
-            if object_.startswith(b"<") and object_ not in own:
-                references[Reference(object_.decode(), classes, predicate.decode())] += 1
-    for (classes, predicate, (leads_to, datatype)), number in kinds.items():
+            target = targets.get(object_)
+            if target is None:
+                target = targets[object_] = _classify(object_, own, known)
+            leads_to, datatype, is_elsewhere = target
+            kinds[classes, predicate, leads_to, datatype] += 1
+            if is_elsewhere:
+                references[object_, classes, predicate] += 1
+    for (classes, predicate, leads_to, datatype), number in kinds.items():
         tally.kinds[Kind(classes, predicate.decode(), leads_to, datatype)] += number
-    return BlockTally(tally, references, hash_objects(objects))
+    return BlockTally(
+        tally,
+        {
+            Reference(object_.decode(), classes, predicate.decode()): number
+            for (object_, classes, predicate), number in references.items()
+        },
+        hash_objects(targets),
+    )
 
 
 def _first(terms: Sequence[bytes]) -> bytes:
@@ -148,17 +156,18 @@ def _first(terms: Sequence[bytes]) -> bytes:
 
 def _classify(
     object_: bytes, own: Mapping[bytes, Classes], known: Mapping[bytes, Classes]
-) -> tuple[Classes, str]:
-    """Return the classes, or the datatype, of an object."""
+) -> tuple[Classes, str, bool]:
+    """Return the classes, or the datatype, of an object, and whether it is of another block."""
     if object_.startswith(b'"'):
-        return "", _read_datatype(object_)
+        return "", _read_datatype(object_), False
     if object_ in own:
-        return own[object_], ""
+        return own[object_], "", False
     # A mapping may find classes out when it is asked for them, which ``get`` does not do.
     try:
-        return known[object_], ""
+        classes = known[object_]
     except KeyError:
-        return "", ""
+        classes = ""
+    return classes, "", name_block(object_[1:-1].decode()) != COMMON
 
 
 def _read_datatype(literal: bytes) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from mgi_graph.rdf.terms import OWL, RDF, RDFS
-from mgi_graph.reasoning.closure import is_named
+from mgi_graph.reasoning.closure import is_named, is_ours, is_telling
 
 Node = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal | Triple
@@ -56,7 +56,7 @@ class Axioms:
         """Return all superclasses of a class, those of superclasses among them."""
         found = self._above.get(class_)
         if found is None:
-            found = self._above[class_] = frozenset(_reach({class_}, self.classes)) - {class_}
+            found = self._above[class_] = _telling(_reach({class_}, self.classes)) - {class_}
         return found
 
     def consequences(self, property_: NamedNode) -> "_Consequences | None":
@@ -75,8 +75,8 @@ class Axioms:
         subjects = _step(onwards, self.domains) | _step(backwards, self.ranges)
         objects = _step(onwards, self.ranges) | _step(backwards, self.domains)
         found = _Consequences(
-            frozenset(_reach(subjects, self.classes)),
-            frozenset(_reach(objects, self.classes)),
+            _telling(_reach(subjects, self.classes)),
+            _telling(_reach(objects, self.classes)),
             frozenset(onwards - {property_}),
             frozenset(backwards),
         )
@@ -133,6 +133,10 @@ def _frozen(sets: Mapping[Node, set[NamedNode]]) -> Properties:
     return {each: frozenset(of) for each, of in sets.items() if of}
 
 
+def _telling(classes: Iterable[NamedNode]) -> frozenset[NamedNode]:
+    return frozenset(filter(is_telling, classes))
+
+
 def _step(starts: Iterable[Node], links: Properties) -> set[NamedNode]:
     return {each for start in starts for each in links.get(start, ())}
 
@@ -184,8 +188,20 @@ def chain_forward(triples: Iterable[Triple], axioms: Axioms) -> set[Triple]:
     What follows from one triple alone is looked up as a whole. A chain and a transitive
     property need two triples, so that those of such properties are kept by their ends.
     """
-    given = set(triples)
-    return {each for each in _Chaining(axioms).close(given) if is_named(each)} - given
+    given = triples if isinstance(triples, AbstractSet) else set(triples)
+    return set(_Chaining(axioms).close(given)) - given
+
+
+def chain_further(
+    triples: AbstractSet[Triple], closed: Iterable[Triple], axioms: Axioms
+) -> set[Triple]:
+    """Return what follows from ``triples``, and from them together with a closed set.
+
+    Of the closed set only triples of which something follows two by two matter.
+    """
+    joining = axioms.joining
+    beside = {each for each in closed if each.predicate in joining}
+    return chain_forward(triples | beside, axioms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +230,12 @@ class _Chaining:
         for subject, predicate, object_ in given:
             if not isinstance(subject, Triple):
                 self._follow(subject, predicate, object_)
-        yield from self.derived
+        yield from filter(is_named, self.derived)
         for node, sets in self.classes.items():
-            for class_ in frozenset().union(*sets):
-                yield Triple(node, RDF.type, class_)
+            if is_ours(node):
+                for class_ in frozenset().union(*sets):
+                    if class_ != node:
+                        yield Triple(node, RDF.type, class_)
 
     def _follow(self, subject: Node, predicate: NamedNode, object_: Term) -> None:
         if predicate in self.joining:

@@ -68,7 +68,15 @@ def is_named(triple: Triple) -> bool:
     if isinstance(object_, NamedNode) and object_.value in _OF_EVERYTHING:
         return False
     return not (
-        predicate.value == _RDF_TYPE
-        and isinstance(object_, NamedNode)
-        and object_.value.startswith(_BUILT_IN)
+        predicate.value == _RDF_TYPE and isinstance(object_, NamedNode) and not is_telling(object_)
     )
+
+
+def is_telling(class_: NamedNode) -> bool:
+    """Tell whether being of a class says something: it is neither OWL's own nor everything's."""
+    return class_.value not in _OF_EVERYTHING and not class_.value.startswith(_BUILT_IN)
+
+
+def is_ours(node: object) -> bool:
+    """Tell whether a node is named, and no term of OWL's own vocabulary."""
+    return isinstance(node, NamedNode) and not node.value.startswith(_BUILT_IN)

@@ -185,14 +185,15 @@ class _Gathered:
 
     def hold_back(self) -> None:
         """Take what a person decided of things that are only suggested as suggested with them."""
-        suggested = {
-            slug for slug, thing in self.things.items() if thing.status is ReviewStatus.SUGGESTED
-        }
-        found: set[str] = set()
         for iri, located in self.findings.items():
-            found |= located.part(suggested=False).things & suggested
-            self.findings[iri] = located.hold_back(suggested)
-        self.held_back |= found
+            suggested = set(filter(self._is_suggested, located.things))
+            if suggested:
+                self.held_back |= located.part(suggested=False).things & suggested
+                self.findings[iri] = located.hold_back(suggested)
+
+    def _is_suggested(self, slug: str) -> bool:
+        thing = self.things.get(slug)
+        return thing is not None and thing.status is ReviewStatus.SUGGESTED
 
     def _fit_rows(self, curation: Curation, name: str, profile: Profile) -> Iterator[MisfitError]:
         for row, found in find_findings(curation, name, profile):
