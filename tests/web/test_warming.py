@@ -7,7 +7,7 @@ import pytest
 from mgi_graph.store import OxigraphStore
 from mgi_graph.web.api.canned import canned_queries
 from mgi_graph.web.pages.rendering import read_templates, static_files
-from mgi_graph.web.pages.texts import load_texts
+from mgi_graph.web.pages.texts import find_words, load_texts
 from mgi_graph.web.warming import WarmWorker, warm
 from tests.web.conftest import StartService
 
@@ -15,6 +15,7 @@ from tests.web.conftest import StartService
 def test_what_is_read_from_files_is_read_once() -> None:
     """Templates, words, static files and canned queries are there when it is done."""
     readers = (read_templates, load_texts, static_files, canned_queries)
+    find_words.cache_clear()
     for each in readers:
         each.cache_clear()
     warm()

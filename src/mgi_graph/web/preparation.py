@@ -22,7 +22,7 @@ from mgi_graph.web.home import routes as home
 from mgi_graph.web.linked_data.descriptions import DescribeThing
 from mgi_graph.web.linked_data.similar import FindSimilar
 from mgi_graph.web.linked_data.vocabulary import IRIS, ShowVocabulary
-from mgi_graph.web.pages.rendering import read_templates
+from mgi_graph.web.pages.rendering import compile_templates
 from mgi_graph.web.pages.texts import find_words
 from mgi_graph.web.places import routes as places
 from mgi_graph.web.search import routes as search
@@ -45,7 +45,7 @@ def prepare(store: OxigraphStore | None) -> None:
     are done on the packaged ontology and vocabularies: no cache holds what is in
     a dataset.
     """
-    read_templates()
+    compile_templates()
     find_words("en")
     canned_queries()
     examined = _packaged_store() if store is None else store

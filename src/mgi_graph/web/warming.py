@@ -14,12 +14,23 @@ from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.api.canned import canned_queries
 from mgi_graph.web.linked_data.descriptions import DescribeThing
-from mgi_graph.web.pages.rendering import read_templates, static_files
+from mgi_graph.web.pages.rendering import compile_templates, static_files
 from mgi_graph.web.pages.texts import find_words
 from mgi_graph.web.places.facts import PLACES
 from mgi_graph.web.places.place import ShowPlace
 from mgi_graph.workers.pool import Pool
 from mgi_graph.workers.tasks import Answer
+
+_FRONT: Final = (
+    "api.html",
+    "asking/questions.html",
+    "asking/unknown.html",
+    "downloads.html",
+    "limits.html",
+    "problem.html",
+    "problems.html",
+)
+"""The templates of the pages that need no worker; all others are made by one."""
 
 _MOST_WARMED: Final = 8
 _LONGEST_WAIT: Final = 0.5
@@ -27,8 +38,8 @@ _GLANCE: Final = 0.005
 
 
 def warm() -> None:
-    """Read templates, words, static files and canned queries, each of which is kept."""
-    read_templates()
+    """Read words, static files, canned queries and templates, and compile those used here."""
+    compile_templates(*_FRONT)
     for language in LANGUAGES:
         find_words(language)
     static_files()

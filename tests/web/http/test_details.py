@@ -59,7 +59,7 @@ def test_details_can_have_details_in_them() -> None:
     error = problem_for(UnknownNameError("place", "{medelin}", ["medellin"]))
     assert error.told is not None
     assert error.told.say("es") == "No se conoce: lugar «{medelin}»."
-    assert error.told.say("fr") == "Inconnu : lieu « {medelin} »."
+    assert error.told.say("fr") == "Inconnu\u00a0: lieu «\u00a0{medelin}\u00a0»."
 
 
 @pytest.mark.parametrize("code", PROBLEM_KINDS)

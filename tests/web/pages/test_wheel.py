@@ -73,7 +73,7 @@ def test_segments_are_links_with_names_that_say_all() -> None:
     assert [link.get("href") for link in links] == [f"#domain-{number}" for number in range(1, 7)]
     assert links[4].get("aria-label") == (
         "Aspects d’une crise relatifs à la mobilité "
-        "(aspects bien développés : 5 ; aspects à développer : 1)"
+        "(aspects bien développés\u00a0: 5\u00a0; aspects à développer\u00a0: 1)"
     )
     listed = written.find(".//ul")
     assert listed is not None

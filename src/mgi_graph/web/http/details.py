@@ -20,8 +20,8 @@ class Detail:
     def say(self, language: str) -> str:
         """Return the sentence in ``language``.
 
-        >>> tell("no_page", page=9, last=2).say("fr")
-        'Il n’y a pas de page 9 ; la dernière est la page 2.'
+        >>> tell("no_page", page=9, last=2).say("es")
+        'No hay página 9; la última es la 2.'
         """
         # What it needs is imported after the process that loads the dataset has been started.
         from mgi_graph.web.pages.texts import find_words

@@ -227,7 +227,7 @@ def _entitle_finding(own: Sequence[Triple], shower: Shower) -> tuple[Shown, ...]
     """Return the title of a finding, which has no label of its own."""
     said = {triple.predicate: triple.object for triple in own}
     words = find_words(shower.reader.language)
-    found = [Shown(f"{words.subject_finding}{words.ask_colon}")]
+    found = [Shown(f"{words.subject_finding}{words.colon}")]
     domain, profile = said.get(MGI.inDomain), said.get(MGI.reportedIn)
     if isinstance(domain, NamedNode):
         found += [shower.term(domain), Shown(_text(said.get(MGI.position)))]

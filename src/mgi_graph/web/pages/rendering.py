@@ -156,7 +156,7 @@ def static_name(name: str) -> str:
 
 @cache
 def read_templates() -> Environment:
-    """Read and compile every template, so that none is read when a page is made.
+    """Read every template, so that none is read when a page is made.
 
     Pages are made in processes that may open no file.
     """
@@ -176,6 +176,11 @@ def read_templates() -> Environment:
     environment.filters["json_for_script"] = json_for_script
     environment.filters["isolate"] = isolate
     environment.globals["isolate"] = isolate
-    for name in texts:
-        environment.get_template(name)
     return environment
+
+
+def compile_templates(*names: str) -> None:
+    """Compile the templates ``names``, or all, so that no reader of a page waits for it."""
+    environment = read_templates()
+    for name in names or environment.list_templates():
+        environment.get_template(name)
