@@ -36,8 +36,14 @@ def _settings(command: Callable[..., None]) -> Callable[..., None]:
     help="A built dataset's directory, an RDF file or a store on disk; without it, the packaged "
     "profiles.",
 )
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    envvar="MGI_GRAPH_ENDPOINT",
+    help="A SPARQL engine that holds the dataset, to answer from it instead.",
+)
 @_settings
-def command(data: Path | None, **settings: Any) -> None:  # noqa: ANN401 (one for each option)
+def command(data: Path | None, endpoint: str | None, **settings: Any) -> None:  # noqa: ANN401
     """Serve the dataset: SPARQL endpoint, linked data, canned queries, downloads.
 
     Stops in order at SIGINT and SIGTERM; SIGHUP, or a replaced dataset, has it loaded
@@ -46,7 +52,12 @@ def command(data: Path | None, **settings: Any) -> None:  # noqa: ANN401 (one fo
     from mgi_graph.pipeline.embedded import keep_embedded, store_directory
     from mgi_graph.web.server import serve
 
+    if data is not None and endpoint is not None:
+        raise click.UsageError("--data and --endpoint exclude each other; give one of them")
     config = Config.of(settings)
+    if endpoint is not None:
+        serve(config, None, endpoint=endpoint)
+        return
     cache = store_directory()
     if data is None:
         with keep_embedded() as path:

@@ -16,8 +16,19 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import pyoxigraph as ox
 
 from mgi_graph.errors import QuerySyntaxError, StoreError
-from mgi_graph.namespaces import BASE, ID
 from mgi_graph.results import Boolean, EngineAnswer, Graph, Result, Solutions, gather
+from mgi_graph.store.engine_queries import (
+    COUNT_GRAPHS,
+    EXAMPLE,
+    GRAPHS,
+    ONCE,
+    READ_RECORD,
+    READ_VERSION,
+    RECORD_GRAPH,
+    SEES_RECORD,
+    TRIAL,
+    TRIED,
+)
 from mgi_graph.store.form import find_form
 from mgi_graph.store.guard import may_call_service, refuse_service
 from mgi_graph.store.rdf_dataset import WHOLE, RdfDataset, check_graphs, find_dataset
@@ -28,43 +39,7 @@ from mgi_graph.store.syntax import explain_syntax_error
 if TYPE_CHECKING:
     from mgi_graph.store.parts.splitting import Needs
 
-RECORD_GRAPH: Final = f"{ID}graph/transfer"
-"""Where a push writes down what it put into the engine; names that begin so are no data."""
-
-_TRANSFER: Final = f"{BASE}transfer#"
-_GRAPHS: Final = f"{ID}graph/"
-_TRIAL: Final = """\
-SELECT ?label ?text ?flag WHERE {
-  VALUES ?lang { "en" }
-  VALUES ?thing { <urn:x-mgi:thing> }
-  OPTIONAL {
-    VALUES (?thing ?label) { (<urn:x-mgi:thing> "a"@en) (<urn:x-mgi:thing> "b"@es) }
-    FILTER(LANG(?label) = ?lang)
-  }
-  BIND(STRLANG(?none, ?lang) AS ?text)
-  BIND(1 = 2 || EXISTS { VALUES ?x { 1 } } AS ?flag)
-}"""
-_TRIED: Final = Solutions(
-    ("label", "text", "flag"), ((ox.Literal("a", language="en"), None, ox.Literal(True)),)
-)
-_ONCE: Final = f"""\
-SELECT (COUNT(*) AS ?n) WHERE {{
-  <{BASE.rstrip("/")}/ontology> a <http://www.w3.org/2002/07/owl#Ontology>
-}}"""
-_SEES_RECORD: Final = f"ASK {{ <{RECORD_GRAPH}> a <{_TRANSFER}Record> }}"
-# Virtuoso needs seconds for SELECT DISTINCT ?g where this takes a tenth of one.
-_COUNT_GRAPHS: Final = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
-_READ_RECORD: Final = f"""\
-SELECT ?name ?n WHERE {{ GRAPH <{RECORD_GRAPH}> {{
-  ?graph <{_TRANSFER}graph> ?name ; <{_TRANSFER}triples> ?n
-}} }}"""
-_READ_VERSION: Final = f"""\
-SELECT ?digest WHERE {{ GRAPH <{RECORD_GRAPH}> {{
-  <{RECORD_GRAPH}> <{_TRANSFER}dataset> ?digest
-}} }}"""
 _MOST_EXCLUDED: Final = 50
-_EVERYTHING: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-
 Read = TypeVar("Read")
 
 
@@ -104,12 +79,17 @@ class EngineStore:
         """Ask an endpoint, from this process; ``SERVICE`` is the endpoint's affair."""
         return cls(RemoteStore(endpoint, timeout=timeout), allows_service=True)
 
+    @property
+    def remote(self) -> RemoteStore:
+        """Return what asks the engine."""
+        return self._remote
+
     @cached_property
     def facts(self) -> EngineFacts:
         """Find out how the engine is to be asked."""
         conforms = self._conforms()
-        count = _number(self._remote.query(_ONCE))
-        is_union = count > 1 or self._remote.query(_SEES_RECORD) == Boolean(True)
+        count = _number(self._remote.query(ONCE))
+        is_union = count > 1 or self._remote.query(SEES_RECORD) == Boolean(True)
         if conforms and not is_union:
             return EngineFacts(is_sent_whole=True)
         why = (
@@ -117,7 +97,7 @@ class EngineStore:
             if conforms
             else "it departs from SPARQL 1.1 in what OPTIONAL, STRLANG or EXISTS give"
         )
-        names = {_text(name) for name, _ in _rows(self._remote.query(_COUNT_GRAPHS))}
+        names = {_text(name) for name, _ in _rows(self._remote.query(COUNT_GRAPHS))}
         hidden = tuple(sorted(names - _choose(names)))
         excludes = 0 < len(hidden) <= _MOST_EXCLUDED and self._can_exclude(hidden[0])
         return EngineFacts(False, why, hidden, excludes)
@@ -128,13 +108,13 @@ class EngineStore:
 
         That is what the record of a push says; without one, the engine counts.
         """
-        rows = _rows(self._remote.query(_READ_RECORD)) or _rows(self._remote.query(_COUNT_GRAPHS))
+        rows = _rows(self._remote.query(READ_RECORD)) or _rows(self._remote.query(COUNT_GRAPHS))
         counts = {_text(name): int(_text(number)) for name, number in rows}
         return MappingProxyType({name: counts[name] for name in sorted(_choose(set(counts)))})
 
     def read_version(self) -> str | None:
         """Return the digest that a push wrote down; ``None`` where there is none, or not yet."""
-        rows = _rows(self._remote.query(_READ_VERSION))
+        rows = _rows(self._remote.query(READ_VERSION))
         return _text(rows[0][0]) if len(rows) == 1 else None
 
     def count_triples(self) -> int:
@@ -215,7 +195,7 @@ class EngineStore:
 
     def _conforms(self) -> bool:
         try:
-            return self._remote.query(_TRIAL) == _TRIED
+            return self._remote.query(TRIAL) == TRIED
         except NoAnswerError:
             raise
         except (QuerySyntaxError, StoreError) as err:
@@ -229,6 +209,17 @@ class EngineStore:
         except (QuerySyntaxError, StoreError):
             return False
         return True
+
+
+def prepare_parts() -> None:
+    """Import what splits queries, in a process that can import nothing later."""
+    from mgi_graph.store.parts.fetching import fetch_quads
+
+    needs = _find_needs(EXAMPLE, None)
+    if needs is None:
+        raise AssertionError("the example can be split")
+    for _ in fetch_quads(needs, lambda _: Solutions((), ()), "", ()):
+        continue
 
 
 def _check_syntax(text: str, base: str | None) -> None:
@@ -258,7 +249,7 @@ def _find_needs(text: str, base: str | None) -> "Needs | None":
 def _choose(names: set[str]) -> set[str]:
     """Return the graphs of the dataset: ours where there are any, else all."""
     real = {name for name in names if not name.startswith(RECORD_GRAPH)}
-    ours = {name for name in real if name.startswith(_GRAPHS)}
+    ours = {name for name in real if name.startswith(GRAPHS)}
     return ours or real
 
 

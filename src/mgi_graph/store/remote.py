@@ -15,11 +15,18 @@ from pyoxigraph import (
 )
 from pyoxigraph import Store as PyoxigraphStore
 
-from mgi_graph.errors import QuerySyntaxError, StoreError
+from mgi_graph.errors import QuerySyntaxError
 from mgi_graph.results import EngineAnswer, Result, Solutions, gather
 from mgi_graph.store.form import QueryForm, find_form
 from mgi_graph.store.guard import may_call_service
-from mgi_graph.store.sending import HttpSender, NoAnswerError, Question, Reply, Sender
+from mgi_graph.store.sending import (
+    EndpointError,
+    HttpSender,
+    NoAnswerError,
+    Question,
+    Reply,
+    Sender,
+)
 from mgi_graph.store.syntax import check_syntax
 
 _ACCEPT_RESULTS: Final = "application/sparql-results+json"
@@ -64,6 +71,16 @@ class RemoteStore:
         self.timeout = timeout
         self._sender: Sender = HttpSender(endpoint) if sender is None else sender
 
+    @property
+    def sender(self) -> Sender:
+        """Return what sends the queries."""
+        return self._sender
+
+    def send_by(self, sender: Sender, name: str) -> None:
+        """Let ``sender`` send from now on, and call the endpoint by ``name`` in messages."""
+        self._sender = sender
+        self.endpoint = name
+
     def query(self, text: str, /) -> Result:
         """Return the answer to a query; see :class:`~mgi_graph.store.Store`.
 
@@ -104,7 +121,7 @@ class RemoteStore:
         try:
             if isinstance(answer, QueryBoolean) is not (form is QueryForm.ASK):
                 msg = f"{self.endpoint}: the answer is not one to a query of the form {form}"
-                raise StoreError(msg)
+                raise EndpointError(msg)
             return reader(answer)
         finally:
             # An answer may only be freed in its own thread; the traceback of an error keeps it.
@@ -136,15 +153,15 @@ class RemoteStore:
                 f"{self.endpoint}: the answer was cut at {told} rows, which is the endpoint's "
                 "limit (ResultSetMaxRows in Virtuoso); ask for less, or have the limit raised"
             )
-            raise StoreError(msg)
+            raise EndpointError(msg)
 
-    def _unreadable(self, form: QueryForm, reply: Reply, err: Exception) -> StoreError:
+    def _unreadable(self, form: QueryForm, reply: Reply, err: Exception) -> EndpointError:
         if _CANCELLED in reply.body[-2 * _FIRST_WORDS :]:
             return NoAnswerError(
                 f"{self.endpoint}: the answer was cut short: the endpoint's own time was over "
                 f"({_CANCELLED.decode()!r}); ask for less, or have its time-out raised"
             )
-        return StoreError(
+        return EndpointError(
             f"{self.endpoint}: the answer cannot be read: {err}; expected "
             f"{_expected(form)}, whole; got {reply.media_type or 'no media type'}: "
             f"{_first_words(reply.body)}"
@@ -154,14 +171,16 @@ class RemoteStore:
         words = f"{self.endpoint}: HTTP status {reply.status}: {_first_words(reply.body)}"
         if reply.status in _REDIRECTS:
             place = reply.headers.get("location", "nowhere")
-            return StoreError(f"{words}; it points to {place!r}; give that address if you trust it")
+            return EndpointError(
+                f"{words}; it points to {place!r}; give that address if you trust it"
+            )
         if reply.status in _NO_ACCESS:
             explain = getattr(self._sender, "explain_refusal", lambda: "see the log")
-            return StoreError(f"{words}; {explain()}")
+            return EndpointError(f"{words}; {explain()}")
         if reply.status in _PASSING:
             return NoAnswerError(words)
         if reply.status != _BAD_REQUEST:
-            return StoreError(words)
+            return EndpointError(words)
         try:
             if not may_call_service(text):
                 check_syntax(text)

@@ -30,7 +30,11 @@ _UNAUTHORIZED: Final = 401
 _MOST: Final = 1 << 30
 
 
-class NoAnswerError(StoreError):
+class EndpointError(StoreError):
+    """Report an endpoint that answers something else than what it was asked for."""
+
+
+class NoAnswerError(EndpointError):
     """Report an endpoint that gave no whole answer: it may be down, slow, or somewhere else."""
 
 
@@ -76,15 +80,15 @@ class Sender(Protocol):
 class HttpSender:
     """Send questions to an endpoint by POST."""
 
-    def __init__(self, endpoint: str) -> None:
-        """Find the credentials for the endpoint; nothing is sent yet.
+    def __init__(self, endpoint: str, credentials: Credentials | None = None) -> None:
+        """Find the credentials for the endpoint, if none are given; nothing is sent yet.
 
         Raises :class:`~mgi_graph.errors.StoreError` for what is no HTTP URL and
         :class:`~mgi_graph.store.credentials.CredentialsError`.
         """
         check_address(endpoint)
         self.endpoint = endpoint
-        self.credentials = find_credentials(endpoint)
+        self.credentials = credentials or find_credentials(endpoint)
         self._client: httpx.Client | None = None
 
     def send(self, question: Question, seconds: float) -> Reply:
@@ -130,6 +134,11 @@ class HttpSender:
             # Whoever asks in passing need not close anything.
             finalize(self, self._client.close)
         return self._client
+
+    def forget(self) -> None:
+        """Drop the credentials, in a process that is not to have them."""
+        self.credentials = None
+        self._client = None
 
     def prepare(self) -> None:
         """Open what needs files: certificates, modules that are imported late."""

@@ -33,11 +33,12 @@ class AddressError(MgiGraphError):
 
 def serve(
     config: Config,
-    data: Path,
+    data: Path | None,
     updates: "UpdateHandler | None" = None,
     cache: Path | None = None,
+    endpoint: str = "",
 ) -> None:
-    """Serve the dataset at ``data`` until SIGINT or SIGTERM.
+    """Serve the dataset at ``data``, or the one of ``endpoint``, until SIGINT or SIGTERM.
 
     Stores on disk that are made of large datasets are kept in ``cache``. Raises
     :class:`AddressError`, and :class:`~mgi_graph.errors.StoreError` where the dataset
@@ -48,7 +49,7 @@ def serve(
         import uvloop
 
         asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
-    asyncio.run(_serve(Service(data, _make_front(config), cache), listener, updates))
+    asyncio.run(_serve(Service(data, _make_front(config), cache, endpoint), listener, updates))
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -68,7 +69,8 @@ async def _serve(
     log = service.log
     host, port = listener.getsockname()[:2]
     address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-    log.event("start", address=address, data=str(service.data), process=os.getpid())
+    data = str(service.data or service.endpoint)
+    log.event("start", address=address, data=data, process=os.getpid())
     loading = asyncio.create_task(service.load())
     # The process that loads the dataset starts now, and the application is imported meanwhile.
     await asyncio.sleep(0)

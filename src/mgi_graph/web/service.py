@@ -17,6 +17,7 @@ from mgi_graph.errors import MgiGraphError
 from mgi_graph.store import DATASET_FILE
 from mgi_graph.store.on_disk import FACTS_FILE, is_disk_store
 from mgi_graph.web.config import Config
+from mgi_graph.web.engine_watch import watch_engine
 from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.front import Front
 from mgi_graph.web.http.problems import problem
@@ -25,6 +26,9 @@ from mgi_graph.workers.pool import Pool
 from mgi_graph.workers.settings import DatasetFacts, PoolSettings
 
 _PREPARE: Final = "mgi_graph.web.preparation:prepare"
+_PREPARE_ENGINE: Final = "mgi_graph.web.engine_preparation:prepare"
+_PATIENCE: Final = 0.25
+_ENGINE_PATIENCE: Final = 5.0
 _GLANCE: Final = 0.02
 _LONGEST_TRACE: Final = 2000
 
@@ -65,13 +69,17 @@ class Generation:
 class Service:
     """Serve one dataset after another."""
 
-    def __init__(self, data: Path, front: Front, cache: Path | None = None) -> None:
+    def __init__(
+        self, data: Path | None, front: Front, cache: Path | None = None, endpoint: str = ""
+    ) -> None:
         """Serve nothing yet; :meth:`load` begins.
 
         ``data`` is a built dataset, an RDF file or a store on disk. Stores that are made
-        of large datasets are kept in ``cache``.
+        of large datasets are kept in ``cache``. Without ``data`` the SPARQL engine at
+        ``endpoint`` is asked.
         """
         self.data = data
+        self.endpoint = endpoint
         self.cache = cache
         self.front = front
         self.config: Config = front.config
@@ -195,6 +203,9 @@ class Service:
 
     async def watch(self) -> None:
         """Load the dataset anew whenever its file has changed; never ends."""
+        if self.data is None:
+            await watch_engine(self)
+            return
         seen = _sign(self.data)
         while self.config.watch:
             await asyncio.sleep(self.config.watch)
@@ -238,9 +249,13 @@ class Service:
 
     def _pool_settings(self) -> PoolSettings:
         config = self.config
+        asks_engine = self.data is None
         return PoolSettings(
-            data=self.data,
-            prepare=_PREPARE,
+            data=self.data or Path(),
+            endpoint=self.endpoint,
+            prepare=_PREPARE_ENGINE if asks_engine else _PREPARE,
+            # Waiting for an engine is no computing that would keep others waiting.
+            patience=_ENGINE_PATIENCE if asks_engine else _PATIENCE,
             workers=config.workers,
             slow=config.slow,
             queue=config.queue,

@@ -15,7 +15,7 @@ from mgi_graph.store import digest_dataset, open_dataset
 from mgi_graph.store.disk_choice import plan_disk_store, remove_older_stores
 from mgi_graph.store.disk_writer import CANNOT_WRITE
 from mgi_graph.store.on_disk import HeldDiskStore
-from mgi_graph.workers.holding import HeldInMemory, HeldOnDisk, Holding
+from mgi_graph.workers.holding import HeldByEngine, HeldInMemory, HeldOnDisk, Holding
 from mgi_graph.workers.observing import Advice
 from mgi_graph.workers.sandbox import die_with_parent
 
@@ -52,6 +52,26 @@ def load_dataset(
     if plan is None:
         return HeldInMemory(open_dataset(data), digest_dataset(data))
     return HeldOnDisk(HeldDiskStore(plan.directory))
+
+
+def reach_engine(endpoint: str, seconds: float, advise: Advise) -> Holding:
+    """Hold what an engine has; say how it is asked where that is not as it comes.
+
+    Raises :class:`~mgi_graph.errors.MgiGraphError` where it cannot be asked.
+    """
+    holding = HeldByEngine(endpoint, seconds)
+    if holding.why:
+        advise(
+            "notice",
+            f"the engine is asked for triples, and queries are evaluated here: {holding.why}",
+        )
+    if holding.version is None:
+        advise(
+            "warning",
+            "the engine has no record of a finished push, so that new data is not noticed by "
+            "itself; send SIGHUP after each change",
+        )
+    return holding
 
 
 def _make(data: Path, directory: Path, service: socket.socket) -> None:

@@ -24,7 +24,9 @@ from typing import IO, Any, Final
 
 from mgi_graph.errors import MgiGraphError
 from mgi_graph.workers.holding import Holding
-from mgi_graph.workers.loading import load_dataset
+from mgi_graph.workers.loading import load_dataset, reach_engine
+from mgi_graph.workers.observing import Advice
+from mgi_graph.workers.sandbox import adopt_orphans
 from mgi_graph.workers.worker import work
 
 _LOWEST_PRIORITY: Final = 19
@@ -41,7 +43,8 @@ class Settings:
     ``module:function``, that loads all that tasks need: a worker in its sandbox can
     import modules and open files no more. It is given the store, or ``None`` where
     only workers open it. A file of ``disk_from`` bytes or more is answered from a
-    store on disk, kept in ``cache``; without ``disk_from`` none is.
+    store on disk, kept in ``cache``; without ``disk_from`` none is. With an ``endpoint``
+    there is no ``data``: that engine is asked, for ``seconds`` at most.
     """
 
     data: str
@@ -49,6 +52,8 @@ class Settings:
     prepare: str = ""
     disk_from: int | None = None
     cache: str | None = None
+    endpoint: str = ""
+    seconds: float = 60.0
 
     def to_json(self) -> str:
         """Return the settings as the program's argument."""
@@ -129,10 +134,11 @@ class Nursery:
     def _bury(self, wakeup: socket.socket) -> bool:
         """Tell of each worker that has ended."""
         wakeup.recv(_READ_SIZE)
-        for worker in list(self._traces):
-            ended, status = os.waitpid(worker, os.WNOHANG)
-            if ended:
-                self._report_end(worker, os.waitstatus_to_exitcode(status))
+        with suppress(ChildProcessError):
+            while (found := os.waitpid(-1, os.WNOHANG))[0]:
+                # A messenger whose worker was killed ends too, and is nobody's news.
+                if found[0] in self._traces:
+                    self._report_end(found[0], os.waitstatus_to_exitcode(found[1]))
         return True
 
     def _report_end(self, worker: int, code: int) -> None:
@@ -163,21 +169,28 @@ def tell(control: socket.socket, message: Mapping[str, Any]) -> None:
         control.sendall(json.dumps(message).encode() + b"\n")
 
 
+def _hold(settings: Settings, control: socket.socket) -> Holding:
+    def advise(kind: Advice, text: str) -> None:
+        tell(control, {"advice": text, "kind": kind})
+
+    if settings.endpoint:
+        return reach_engine(settings.endpoint, settings.seconds, advise)
+    cache = None if settings.cache is None else Path(settings.cache)
+    return load_dataset(
+        Path(settings.data), settings.disk_from, cache, advise=advise, service=control
+    )
+
+
 def main() -> None:
     """Load the dataset, tell what it is, and fork workers from it on command."""
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # The service stops us by closing the socket, after the last answer.
         signal.signal(each, signal.SIG_IGN)
+    adopt_orphans()
     control = socket.socket(fileno=int(sys.argv[1]))
     settings = Settings.from_json(sys.argv[2])
     try:
-        holding = load_dataset(
-            Path(settings.data),
-            settings.disk_from,
-            None if settings.cache is None else Path(settings.cache),
-            advise=lambda kind, text: tell(control, {"advice": text, "kind": kind}),
-            service=control,
-        )
+        holding = _hold(settings, control)
     except MgiGraphError as err:
         tell(control, {"failed": str(err)})
         return

@@ -278,4 +278,6 @@ def _settings_for_nursery(settings: PoolSettings) -> Settings:
         prepare=settings.prepare,
         disk_from=settings.disk_from,
         cache=None if settings.cache is None else str(settings.cache),
+        endpoint=settings.endpoint,
+        seconds=settings.seconds,
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 class PoolSettings:
     """Set the bounds of a pool; times are seconds, sizes bytes.
 
-    ``data``, ``memory``, ``prepare``, ``disk_from`` and ``cache`` are those of
+    ``data``, ``memory``, ``prepare``, ``disk_from``, ``cache`` and ``endpoint`` are those of
     :class:`~mgi_graph.workers.nursery.Settings`. ``workers`` is the width of the
     first lane, ``slow`` of the second, of which one client may take all but one;
     ``patience`` is how long a task stays in the first.
@@ -27,6 +27,7 @@ class PoolSettings:
     longest_answer: int = 1 << 28
     disk_from: int | None = None
     cache: Path | None = None
+    endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class DatasetFacts:
     """Tell what the workers answer from.
 
     That is the digest of the data, the triples of all and of each graph, and where
-    they are: ``memory`` or ``disk``.
+    they are: ``memory``, ``disk`` or ``engine``.
     """
 
     digest: str

@@ -23,6 +23,7 @@ from mgi_graph.errors import (
     UnknownNameError,
 )
 from mgi_graph.results import Completeness
+from mgi_graph.store.sending import EndpointError, NoAnswerError
 from mgi_graph.workers.errors import MemoryLimitError
 from mgi_graph.workers.tasks import Answer, Task
 
@@ -163,6 +164,10 @@ def _restore(head: dict[str, Any]) -> MgiGraphError:
             return ServiceRefusedError(head["text"])
         case "StoreError":
             return StoreError(head["text"])
+        case "EndpointError":
+            return EndpointError(head["text"])
+        case "NoAnswerError":
+            return NoAnswerError(head["text"])
         case "FormatError":
             return FormatError(head["text"], head["available"])
         case "MemoryLimitError":

@@ -15,6 +15,7 @@ from mgi_graph.errors import (
     UnknownNameError,
 )
 from mgi_graph.store.lexer import offset_of, tokenise
+from mgi_graph.store.sending import EndpointError, NoAnswerError
 from mgi_graph.web.http.details import Detail, tell
 from mgi_graph.web.http.problem_kinds import PROBLEM_KINDS
 from mgi_graph.web.http.problems import ProblemError, problem
@@ -32,6 +33,9 @@ _MANY: Final = 20
 
 _NEAR: Final = 40
 """The number of characters of a query that a problem repeats."""
+
+_ENGINE_WAIT: Final = 5
+"""Seconds after which an engine that gave no answer may be asked again."""
 
 _CODES: Final = {
     404: "not-found",
@@ -90,6 +94,10 @@ def _from_user(error: Exception, text: str | None, *, in_path: bool) -> ProblemE
             )
         case ServiceRefusedError():
             return problem("service-refused", tell("no_service"), detail=detail)
+        case NoAnswerError():
+            return problem("engine-silent", tell("engine_silent"), headers=_retry(_ENGINE_WAIT))
+        case EndpointError():
+            return problem("engine-refused", tell("engine_refused", quoted=detail), detail=detail)
         case StoreError():
             told = tell("not_evaluated", quoted=detail)
             return problem("query-not-evaluated", told, detail=detail)

@@ -84,6 +84,8 @@ _STATUSES: Final = {
     "timed-out": 503,
     "out-of-memory": 503,
     "not-ready": 503,
+    "engine-silent": 503,
+    "engine-refused": 502,
     "engine-crashed": 500,
     "internal": 500,
 }

@@ -23,15 +23,17 @@ _CHUNK: Final = 256 * 1024
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
-async def read_text(data: Path, name: str, sha256: str) -> str | None:
+async def read_text(data: Path | None, name: str, sha256: str) -> str | None:
     """Return the text of the source ``name`` of the dataset at ``data``, read in a thread.
+
+    Without ``data`` only the packaged sources are at hand: an engine holds no texts.
 
     ``None`` stands for one that is not there, or is another text of the same name.
     """
     return await asyncio.to_thread(find_text, data, name, sha256)
 
 
-def find_text(data: Path, name: str, sha256: str) -> str | None:
+def find_text(data: Path | None, name: str, sha256: str) -> str | None:
     """Return the text of a source, as strict UTF-8 with every character; ``None`` for none."""
     if not _DIGEST.fullmatch(sha256):
         return None
@@ -58,12 +60,14 @@ def _decode(content: bytes) -> str:
     )
 
 
-def _candidates(data: Path, name: str, sha256: str) -> Iterator[Path]:
+def _candidates(data: Path | None, name: str, sha256: str) -> Iterator[Path]:
     """Give the files that can be the source: of a built dataset, then of the package."""
     names = [f"{sha256}.txt"]
     if is_file_name(name):
         names.insert(0, name)
-    folders = [data if data.is_dir() else data.parent] if _is_built(data) else []
+    folders = []
+    if data is not None and _is_built(data):
+        folders.append(data if data.is_dir() else data.parent)
     for folder in (*(each / SOURCES_FOLDER for each in folders), SOURCES_DIR):
         yield from (folder / each for each in names)
 
