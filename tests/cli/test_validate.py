@@ -1,6 +1,7 @@
 """Test that data is held against the shapes, with the exit code for each outcome."""
 
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -51,6 +52,16 @@ def test_validate_names_the_line_of_the_source(run: Run, converted: Path, format
     else:
         quads = list(parse(outcome.stdout.encode(), format=RdfFormat.TURTLE))
         assert Literal("quito-en.txt") in {quad.object for quad in quads}
+
+
+@pytest.mark.parametrize(("engine", "package"), [("pyshacl", "pyshacl"), ("fast", "shacl")])
+def test_validate_says_which_engine_it_was_told_to_use(
+    run: Run, converted: Path, engine: str, package: str
+) -> None:
+    """Both engines write the same report; the one that was asked for is named beside it."""
+    outcome = run("validate", converted, "--engine", engine, "--format", "turtle")
+    assert outcome.stderr == f"validated by {package} {version(package)}\n"
+    assert outcome.stdout == run("validate", converted, "--format", "turtle").stdout
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from mgi_graph.validation import Location
+from mgi_graph.validation.background import Background
 from mgi_graph.validation.origins import find_culprit, find_profiles, find_source
 from mgi_graph.validation.report import Node
 from mgi_graph.validation.statements import Statements
@@ -43,7 +44,7 @@ ex:assignment mgi:hasFinding ex:finding .
 @pytest.fixture(scope="module")
 def data() -> Statements:
     """Return a profile of two language versions."""
-    return Statements(parse(DATA, format=RdfFormat.TURTLE))
+    return Statements(tuple(parse(DATA, format=RdfFormat.TURTLE)), Background(()))
 
 
 def ex(name: str) -> NamedNode:

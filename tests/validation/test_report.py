@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pyoxigraph import NamedNode
 
-from mgi_graph.validation import Severity, ValidationReport, ValidationResult
+from mgi_graph.validation import Engine, Severity, ValidationReport, ValidationResult
 
 RESULT = ValidationResult(
     severity=Severity.WARNING,
@@ -65,3 +65,25 @@ def test_a_rule_is_the_constraint_where_there_is_one() -> None:
     constraint = NamedNode("https://example.org/constraint")
     assert RESULT.rule == RESULT.shape
     assert replace(RESULT, constraint=constraint).rule == constraint
+
+
+def test_reports_of_parts_are_merged() -> None:
+    """All results are there once, in the order of one report, and the nodes are added up."""
+    first = ValidationReport((RESULT,), checked=3, engine=Engine.FAST)
+    second = ValidationReport((VIOLATION, RESULT), checked=4, engine=Engine.FAST)
+    merged = ValidationReport.merged([first, second])
+    assert (merged.results, merged.checked) == ((VIOLATION, RESULT), 7)
+    assert merged.engine is Engine.FAST
+    assert merged == ValidationReport.merged([second, first])
+
+
+def test_a_merged_report_of_several_engines_names_none() -> None:
+    """Nothing is said that is half true, and reports are equal whatever made them."""
+    parts = [ValidationReport((RESULT,), checked=1, engine=engine) for engine in Engine]
+    assert parts[0] == parts[1]
+    assert ValidationReport.merged(parts).engine is None
+
+
+def test_no_reports_are_merged_to_one_without_results() -> None:
+    """A dataset without parts has nothing that does not conform."""
+    assert ValidationReport.merged([]) == ValidationReport((), checked=0)

@@ -11,7 +11,14 @@ from mgi_graph.errors import MgiGraphError, VocabularyError
 from mgi_graph.namespaces import MGISH
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, VOCABULARY_FILES, read_graph
-from mgi_graph.validation import ValidationReport, validate, validate_files, write_text
+from mgi_graph.validation import (
+    EngineChoice,
+    ValidationReport,
+    Validator,
+    validate,
+    validate_files,
+    write_text,
+)
 from mgi_graph.validation.files import read_files
 
 DATA = Path(__file__).parent / "data"
@@ -234,3 +241,41 @@ def test_quads_of_a_parser_can_be_given_as_they_come() -> None:
     turtle = FINDING.format('"A"@de')
     report = validate(parse(turtle, format=RdfFormat.TURTLE), background=iter(read_packaged()))
     assert "FindingShape-statementTag" in rules_of(report)
+
+
+@pytest.mark.parametrize("engine", ["pyshacl", "fast"])
+def test_batches_give_what_the_whole_gives(engine: EngineChoice) -> None:
+    """Profiles that are validated one by one have the same report as all of them at once."""
+    text = (DATA / "broken.trig").read_text("utf-8")
+    profiles = [
+        list(parse(each, format=RdfFormat.TRIG))
+        for each in (text, text.replace("chl-ovalle-2024", "chl-ovalle-2025"))
+    ]
+    place = NamedNode("https://w3id.org/mgi-graph/id/place/chl-ovalle")
+    described = [quad for quad in profiles[0] if quad.subject == place]
+    batches = [[quad for quad in each if quad.subject != place] for each in profiles]
+    validator = Validator([*read_packaged(), *described], engine=engine)
+    merged = ValidationReport.merged(map(validator.validate, batches))
+    assert merged == validator.validate([*batches[0], *batches[1]])
+    assert merged.engine is validator.engine
+
+
+def test_a_background_is_prepared_once() -> None:
+    """The same background, in whatever kind of collection it comes, is not prepared again."""
+    from mgi_graph.validation.validator import _keep_validator
+
+    packaged, quads = read_packaged(), read_files([DATA / "broken.trig"]).quads
+    first = validate(quads, background=tuple(packaged))
+    misses = _keep_validator.cache_info().misses
+    assert validate(quads, background=list(packaged)) == first
+    assert _keep_validator.cache_info().misses == misses
+
+
+def test_shapes_that_were_changed_are_read_again(tmp_path: Path) -> None:
+    """A user who corrects a shape sees what it says now."""
+    rule = "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> sh:targetSubjectsOf <urn:p> ; {} ."
+    iri = NamedNode("urn:p")
+    (tmp_path / "rules.ttl").write_text(rule.format("sh:nodeKind sh:Literal"))
+    assert len(validate([Quad(iri, iri, iri)], shapes=tmp_path).results) == 1
+    (tmp_path / "rules.ttl").write_text(rule.format("sh:nodeKind sh:IRI"))
+    assert validate([Quad(iri, iri, iri)], shapes=tmp_path).results == ()

@@ -1,5 +1,7 @@
 """Hold what the data refers to, prepared once for all the data that stands before it."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,6 +41,11 @@ class Background:
     def joined(self, quads: tuple[Quad, ...]) -> "Background":
         """Return the background with more that stands behind one batch alone."""
         return _Joined((*self.quads, *quads), self, Background(quads)) if quads else self
+
+    @cached_property
+    def by_subject(self) -> Mapping[object, list[Quad]]:
+        """Return the quads by the nodes that they describe."""
+        return index_subjects(self.quads)
 
     def without(self, subjects: AbstractSet[Node]) -> "Background":
         """Return the background without what it says of ``subjects``."""
@@ -86,3 +93,11 @@ def write_lines(quads: tuple[Quad, ...]) -> str:
         # The mark can stand in a literal; this finds the triple term, where there is one.
         to_triples(quads)
     return lines
+
+
+def index_subjects(quads: Iterable[Quad]) -> Mapping[object, list[Quad]]:
+    """Return quads by their subjects."""
+    index: dict[object, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        index[quad.subject].append(quad)
+    return index

@@ -1,11 +1,10 @@
 """Explain the results of a batch: their messages and their places."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.validation.batch import Batch
@@ -29,46 +28,35 @@ def explain_results(
     """
     if not results:
         return ()
-    data = Statements(chain(batch.quads, batch.background.quads))
-    culprits = {each: find_culprit(data, shapes.find_subject(each), each.value) for each in results}
-    places = dict(find_profiles(data))
-    graphs = _find_graphs(batch.quads, {*culprits.values(), *places})
-    texts = {graphs[profile]: place for profile, place in places.items() if profile in graphs}
-    context = _Context(shapes, data, lines, graphs, texts)
-    explained = (context.explain(each, culprit) for each, culprit in culprits.items())
-    return tuple(sorted(explained, key=lambda each: each.order))
+    data = Statements(batch.quads, batch.background)
+    context = _Context(shapes, data, lines)
+    return tuple(sorted(map(context.explain, results), key=lambda each: each.order))
 
 
-def _find_graphs(quads: Iterable[Quad], nodes: Collection[Node]) -> Mapping[Node, NamedNode]:
-    """Return the named graph that describes each of the nodes, the inferred one only at need."""
-    graphs: dict[Node, set[NamedNode]] = defaultdict(set)
-    for quad in quads:
-        if quad.subject in nodes and isinstance(quad.graph_name, NamedNode):
-            graphs[quad.subject].add(quad.graph_name)  # type: ignore[index]
-    return {
-        node: min(names, key=lambda name: (name == _INFERRED, name.value))
-        for node, names in graphs.items()
-    }
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Context:
-    """Hold what explains a result.
-
-    ``graphs`` has the named graph of each node to blame, ``texts`` the source document
-    of each named graph that holds a profile.
-    """
+    """Hold what explains a result."""
 
     shapes: ShapesGraph
     data: Statements
     lines: LineIndex
-    graphs: Mapping[Node, NamedNode]
-    texts: Mapping[NamedNode, Location]
 
-    def explain(self, raw: RawResult, culprit: Node) -> ValidationResult:
+    @cached_property
+    def _texts(self) -> Mapping[NamedNode, Location]:
+        """Return the source document of each named graph that describes a profile."""
+        graphs = ((self._find_graph(node), place) for node, place in find_profiles(self.data))
+        return {graph: place for graph, place in graphs if graph is not None}
+
+    def _find_graph(self, node: Node) -> NamedNode | None:
+        """Return the named graph that describes a node, the inferred one only at need."""
+        names = {quad.graph_name for quad in self.data.about(node)}
+        named = (name for name in names if isinstance(name, NamedNode))
+        return min(named, key=lambda name: (name == _INFERRED, name.value), default=None)
+
+    def explain(self, raw: RawResult) -> ValidationResult:
         """Return a result with its messages in every language and its place."""
-        graph = self.graphs.get(culprit)
-        text = None if graph is None else self.texts.get(graph)
+        culprit = find_culprit(self.data, self.shapes.find_subject(raw), raw.value)
+        graph = self._find_graph(culprit)
         tag = raw.value.language if isinstance(raw.value, Literal) else None
         path = raw.path if isinstance(raw.path, NamedNode) else None
         return ValidationResult(
@@ -80,7 +68,11 @@ class _Context:
             shape=raw.shape,
             constraint=raw.constraint,
             messages=self.shapes.messages(raw.constraint or raw.shape),
-            source=find_source(self.data, culprit, tag) or text,
+            source=find_source(self.data, culprit, tag) or self._find_text(graph),
             file=self.lines.find(culprit, path, raw.value),
             graph=graph,
         )
+
+    def _find_text(self, graph: NamedNode | None) -> Location | None:
+        """Return the source document of a named graph; profiles are looked for at need."""
+        return None if graph is None else self._texts.get(graph)

@@ -63,8 +63,8 @@ def _passages(data: Statements, node: Node) -> Iterator[Node]:
     if is_passage:
         yield node
     yield from quoted
-    yield from data.subjects(OA.hasSelector, node)
     if not is_passage and not quoted:
+        yield from data.subjects(OA.hasSelector, node)
         for finding in data.objects(node, MGI.hasFinding):
             yield from data.objects(finding, PROV.wasQuotedFrom)
 

@@ -1,51 +1,52 @@
-"""Keep of the data what tells where it was read from."""
+"""Look up what stands with a node of the data, all named graphs taken together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
 
-from mgi_graph.rdf.terms import DCTERMS, MGI, OA, PROV, RDF, SCHEMA, SPDX
+from mgi_graph.rdf.terms import MGI, RDF
+from mgi_graph.validation.background import Background, index_subjects
 from mgi_graph.validation.report import Node
 
-_PROPERTIES = frozenset(
-    {
-        DCTERMS.language,
-        MGI.hasFinding,
-        MGI.line,
-        MGI.reportedIn,
-        OA.hasSelector,
-        OA.hasSource,
-        PROV.wasDerivedFrom,
-        PROV.wasQuotedFrom,
-        SCHEMA.name,
-        SPDX.checksum,
-    }
-)
-_CLASSES = frozenset({MGI.Profile, MGI.SourceDocument})
 
-
+@dataclass(frozen=True)
 class Statements:
-    """Answer what stands with a property, both ways round, all named graphs taken together."""
+    """Answer from quads and what stands behind them, whose index is made once."""
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        """Go through ``quads`` once, and keep those that lead to a source text."""
-        self._objects: dict[tuple[object, NamedNode], list[Node]] = defaultdict(list)
-        self._subjects: dict[tuple[object, NamedNode], list[Node]] = defaultdict(list)
-        for quad in quads:
-            predicate = quad.predicate
-            if predicate in _PROPERTIES or (predicate == RDF.type and quad.object in _CLASSES):
-                subject, object_ = quad.subject, quad.object
-                self._objects[subject, predicate].append(object_)  # type: ignore[arg-type]
-                self._subjects[object_, predicate].append(subject)  # type: ignore[arg-type]
+    quads: Sequence[Quad]
+    background: Background
 
-    def objects(self, subject: Node, predicate: NamedNode) -> Sequence[Node]:
+    @cached_property
+    def _by_subject(self) -> Mapping[object, list[Quad]]:
+        return index_subjects(self.quads)
+
+    @cached_property
+    def _by_object(self) -> dict[NamedNode, Mapping[object, list[Quad]]]:
+        return {}
+
+    def about(self, node: Node) -> Sequence[Quad]:
+        """Return what the quads say of a node, not what the background says."""
+        return self._by_subject.get(node, ())
+
+    def objects(self, subject: Node, predicate: NamedNode) -> list[Node]:
         """Return the values of a property of a node."""
-        return self._objects.get((subject, predicate), ())
+        found = chain(self.about(subject), self.background.by_subject.get(subject, ()))
+        return [each.object for each in found if each.predicate == predicate]  # type: ignore[misc]
 
-    def subjects(self, predicate: NamedNode, object_: Node) -> Sequence[Node]:
-        """Return the nodes whose property has a value."""
-        return self._subjects.get((object_, predicate), ())
+    def subjects(self, predicate: NamedNode, object_: Node) -> list[Node]:
+        """Return the nodes whose property has a value; the first question costs the most."""
+        if predicate not in self._by_object:
+            index: dict[object, list[Quad]] = defaultdict(list)
+            for quad in chain(self.quads, self.background.quads):
+                if quad.predicate == predicate:
+                    index[quad.object].append(quad)
+            self._by_object[predicate] = index
+        found = self._by_object[predicate].get(object_, ())
+        return [each.subject for each in found]  # type: ignore[misc]
 
     def profiles(self) -> Iterator[Node]:
         """Yield the nodes that are typed as profiles."""
