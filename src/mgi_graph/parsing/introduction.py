@@ -1,7 +1,8 @@
 """Read the introduction of a profile: its text, its country and who made the profile."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from mgi_graph.model import Contributor, ContributorRole, Country, normalise_space, slugify
@@ -13,6 +14,9 @@ from mgi_graph.parsing.words import PhraseTable, Word, split_words
 _LONGEST_INSTRUCTION = 250
 _NEAR = 4
 """Words that may stand between a place's name and its country's."""
+
+_LONGEST_BODY = 40
+"""Words that the name of a body that we know has at most."""
 
 _NAME_ENDS = frozenset(",;:.()[]\u2013\u2014\n")
 """Characters between two words that end a name."""
@@ -47,7 +51,9 @@ def split_paragraphs(lines: Iterable[Line]) -> list[list[Line]]:
 def _parts_here(paragraph: list[Line], line: Line) -> bool:
     if not is_finished(paragraph[-1].text):
         return False
-    return is_instruction(line.text) or is_instruction(paragraph_text(paragraph))
+    # Of so many lines even one letter each would be too long, so they need not be joined.
+    is_short = 2 * len(paragraph) - 1 <= _LONGEST_INSTRUCTION
+    return is_instruction(line.text) or (is_short and is_instruction(paragraph_text(paragraph)))
 
 
 def paragraph_text(paragraph: Iterable[Line]) -> str:
@@ -67,15 +73,17 @@ def country_of(place_name: str, introduction: str) -> Country | None:
     text = unicodedata.normalize("NFC", introduction)
     words = split_words(text)
     spans = _occurrences(words, [word.folded for word in split_words(place_name)])
-    mentions = [
-        mention
-        for mention in countries_in(words, text)
-        if not any(start < mention.end and mention.start < end for start, end in spans)
-    ]
-    for _, end in spans:
-        for mention in mentions:
-            if end <= mention.start <= end + _NEAR:
-                return mention.country
+    ends = [end for _, end in spans]
+    mentions = []
+    for mention in countries_in(words, text):
+        span = bisect_right(ends, mention.start)
+        if span == len(spans) or spans[span][0] >= mention.end:
+            mentions.append(mention)
+    starts = [mention.start for mention in mentions]
+    for end in ends:
+        after = bisect_left(starts, end)
+        if after < len(starts) and starts[after] <= end + _NEAR:
+            return mentions[after].country
     countries = {mention.country for mention in mentions}
     return countries.pop() if len(countries) == 1 else None
 
@@ -114,13 +122,13 @@ def _contributor(role: ContributorRole, name: str) -> Contributor:
 def _names_at(text: str, words: Sequence[Word], at: int) -> list[str]:
     """Return the names that begin at ``words[at]``, none if no name begins there."""
     start = _first_of_name(text, words, at)
+    if start == len(words) or not text[words[start].start].isupper():
+        return []
     known = _agents().match(words, start)
     end = start + (known[1] if known else 0)
     while not _ends_name(text, words, start, end):
         end += 1
-    if start == end or not text[words[start].start].isupper():
-        return []
-    return _split_known(text, words[start:end])
+    return list(_split_known(text, words[start:end])) if end > start else []
 
 
 def _ends_name(text: str, words: Sequence[Word], start: int, end: int) -> bool:
@@ -136,15 +144,24 @@ def _first_of_name(text: str, words: Sequence[Word], at: int) -> int:
     return at
 
 
-def _split_known(text: str, words: Sequence[Word]) -> list[str]:
+def _split_known(text: str, words: Sequence[Word]) -> Iterator[str]:
     """Part "A and B" where A is a body that we know; a name may hold an "and" itself."""
-    for at in range(1, len(words) - 1):
+    start = 0
+    while start < len(words):
+        end, following = _end_of_known(text, words, start)
+        yield text[words[start].start : words[end - 1].end]
+        start = _first_of_name(text, words, following)
+
+
+def _end_of_known(text: str, words: Sequence[Word], start: int) -> tuple[int, int]:
+    """Return where the name ends that begins at ``start``, and where the next one begins."""
+    for at in range(start + 1, min(len(words) - 1, start + _LONGEST_BODY + 1)):
         join = _joins().match(words, at)
-        first = text[words[0].start : words[at - 1].end]
-        if join is not None and _agents().get(first) is not None:
-            rest = words[_first_of_name(text, words, at + join[1]) :]
-            return [first, *(_split_known(text, rest) if rest else [])]
-    return [text[words[0].start : words[-1].end]]
+        if join is not None:
+            name = text[words[start].start : words[at - 1].end]
+            if _agents().get(name) is not None:
+                return at, at + join[1]
+    return len(words), len(words)
 
 
 @lru_cache(maxsize=1)
