@@ -24,31 +24,33 @@ class RawResult:
     constraint: NamedNode | BlankNode | None
 
 
-_RANGES = frozenset(
-    NamedNode(f"{PREFIXES['sh']}{name}ConstraintComponent")
-    for name in ("MinInclusive", "MinExclusive", "MaxInclusive", "MaxExclusive")
-)
-_DATATYPE = NamedNode(PREFIXES["sh"] + "DatatypeConstraintComponent")
+def _components(*names: str) -> frozenset[NamedNode]:
+    return frozenset(NamedNode(f"{PREFIXES['sh']}{name}ConstraintComponent") for name in names)
 
 
-def drop_ranges(results: Iterable[RawResult]) -> set[RawResult]:
-    """Return results without those on the range of a value that is not of its datatype.
+_RANGES = _components("MinInclusive", "MinExclusive", "MaxInclusive", "MaxExclusive")
+_ORDERS = _components("LessThan", "LessThanOrEquals")
+_DATATYPES = _components("Datatype")
 
-    The recommendation has each such value outside every range (SHACL, section 4.3);
-    pySHACL compares some of them as texts. The value is told of by its datatype.
+
+def drop_comparisons(results: Iterable[RawResult]) -> set[RawResult]:
+    """Return results without those that compare what is not of its datatype.
+
+    The recommendation has each such value outside every range and before no other
+    (SHACL, sections 4.3 and 4.5); pySHACL compares some of them as texts. They are told
+    of by their datatypes: a value by its own shape, two values by the same node.
     """
     found = set(results)
-    wrong = {
-        (each.focus, each.path, each.value, each.shape)
-        for each in found
-        if each.component == _DATATYPE
-    }
-    return {
-        each
-        for each in found
-        if each.component not in _RANGES
-        or (each.focus, each.path, each.value, each.shape) not in wrong
-    }
+    wrong = [each for each in found if each.component in _DATATYPES]
+    values = {(each.focus, each.path, each.value, each.shape) for each in wrong}
+    nodes = {(each.focus, each.severity) for each in wrong}
+
+    def is_told(each: RawResult) -> bool:
+        if each.component in _RANGES:
+            return (each.focus, each.path, each.value, each.shape) in values
+        return each.component in _ORDERS and (each.focus, each.severity) in nodes
+
+    return {each for each in found if not is_told(each)}
 
 
 def read_severity(iri: str) -> Severity:
