@@ -3,8 +3,15 @@
 import pytest
 
 from mgi_graph.model import DomainSlug, Language, Status
-from mgi_graph.parsing.headings import SignKind, may_begin_sign, read_sign, sample_phrases
+from mgi_graph.parsing.headings import (
+    SignKind,
+    may_begin_sign,
+    read_sign,
+    sample_phrases,
+    sign_rules,
+)
 from mgi_graph.parsing.suggestions import misspelt_sign, suggest_sign
+from mgi_graph.parsing.tables import expand, expand_all
 
 LONG_FRENCH_POLICY = (
     "Les politiques de migration et les politiques connexes formulées sur la base d’éléments "
@@ -244,3 +251,23 @@ def test_misspelt_line_is_told_and_its_meaning_suggested(
 def test_text_is_no_misspelt_line(line: str) -> None:
     """Sentences are not taken for misspelt headings or markers."""
     assert misspelt_sign(line, (SignKind.OPENER, SignKind.MARKER)) is None
+
+
+def test_every_pattern_is_known_behind_every_prefix() -> None:
+    """No phrase of the tables begins with letters by which lines are told to be none of them."""
+    phrases = [
+        (f"{prefix} {next(expand(pattern))}", rule.sign.kind)
+        for rule in sign_rules()
+        for pattern in rule.patterns
+        for prefix in ("", *expand_all(rule.prefixes))
+    ]
+    phrases += [
+        (phrase, rule.sign.kind)
+        for rule in sign_rules()
+        for phrase in list(expand_all(rule.patterns))[::7]
+    ]
+    assert phrases
+    for phrase, kind in phrases:
+        sign = read_sign(phrase)
+        assert sign is not None, phrase
+        assert sign.kind is kind

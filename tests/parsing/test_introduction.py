@@ -107,3 +107,9 @@ def test_instructions_of_the_portal_are_known(text: str) -> None:
 def test_sentences_are_no_instructions() -> None:
     """What describes the profile stays."""
     assert not is_instruction("This snapshot provides examples of well-developed areas.")
+
+
+def test_bodies_are_parted_however_many_there_are() -> None:
+    """A long list of bodies that are known, joined by "and", gives each of them."""
+    found = read_contributors(f"It was led by {'IOM and ' * 3000}UNICEF.")
+    assert [each.name for each in found] == ["IOM"] * 3000 + ["UNICEF"]

@@ -3,7 +3,8 @@
 import pytest
 
 from mgi_graph.model import Language, PlaceKind
-from mgi_graph.parsing.titles import is_bare_phrase, read_title, suggest_title
+from mgi_graph.parsing.tables import expand_all, load_table
+from mgi_graph.parsing.titles import is_bare_phrase, may_hold_title, read_title, suggest_title
 
 CITY, REGION, COUNTRY = PlaceKind
 
@@ -189,3 +190,11 @@ def test_misspelt_title_is_suggested() -> None:
     """A slip of the pen in a title's phrase is noticed."""
     assert "'Migration Governance Profile'" in suggest_title("Migration Governence Profile: Kenya")
     assert suggest_title("The city is part of a network.") == ""
+
+
+def test_every_title_phrase_has_a_keyword() -> None:
+    """A line without a keyword is no title, so that none of the phrases may lack one."""
+    by_language = load_table("titles")["phrases"].values()
+    phrases = [phrase for patterns in by_language for phrase in expand_all(patterns)]
+    assert phrases
+    assert [phrase for phrase in phrases if not may_hold_title(phrase)] == []

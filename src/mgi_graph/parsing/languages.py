@@ -6,7 +6,7 @@ model takes about a second to load and is therefore loaded on first need.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
@@ -14,7 +14,10 @@ from typing import Protocol
 from mgi_graph.model import Language
 from mgi_graph.parsing.tables import ByLanguage, load_table
 
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“]*“|\([^()]*\)")
+_CLOSING = {'"': '"', "“": "”", "«": "»", "„": "“"}
+"""The mark that ends a quotation, by the one that begins it."""
+
+_OPENING = re.compile(r"[\"“«„]|\([^()]*\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SETTLED = 4
 """Weight from which a language is settled, if no other has half as much."""
@@ -80,7 +83,7 @@ def without_names(text: str) -> list[str]:
     >>> without_names("The council has adopted the Plan Comunal de Emergencia of the city.")
     ['council', 'has', 'adopted', 'the', 'of', 'the', 'city']
     """
-    words = _WORD.findall(_QUOTED.sub(" , ", text))
+    words = _WORD.findall(" , ".join(_unquoted(text)))
     if text.isupper():
         return [word.lower() for word in words]
     capitals = [at for at, word in enumerate(words) if word[0].isupper()]
@@ -89,6 +92,27 @@ def without_names(text: str) -> list[str]:
         if other - one <= 3:
             names.update(range(one, other))
     return [word for at, word in enumerate(words) if at not in names]
+
+
+def _unquoted(text: str) -> Iterator[str]:
+    """Yield what stands between the quotations and parentheses of ``text``.
+
+    A mark that is not closed begins no quotation; later ones of its kind are not closed either.
+    """
+    start = at = 0
+    unclosed: set[str] = set()
+    while (found := _OPENING.search(text, at)) is not None:
+        at = found.end()
+        closing = _CLOSING.get(found[0])
+        if closing is not None:
+            end = -1 if closing in unclosed else text.find(closing, at)
+            if end < 0:
+                unclosed.add(closing)
+                continue
+            at = end + 1
+        yield text[start : found.start()]
+        start = at
+    yield text[start:]
 
 
 _Weights = tuple[tuple[Language, int], ...]
