@@ -10,7 +10,9 @@
 #   make bench  the endpoint’s speed beside its peers’, into benchmarks/endpoint.md and the README
 #   make bench-pages  how large the pages are and how long they take, into benchmarks/pages.md
 #   make bench-naming  how well names, years and groups of findings are proposed, into benchmarks/naming.md
+#   make bench-reading  what it costs to parse a profile, to fit its curation and to describe it, into benchmarks/reading.md
 #   make bench-matching  how well indicators are proposed, into benchmarks/matching.md and the README
+#   make bench-validation  how long pySHACL and the fast engine take, into benchmarks/validation.md
 #   make fit-matching    what proposes them, fitted anew to the scheme and the linked findings, into data/matching/
 
 PYTHON ?= python3
@@ -20,7 +22,7 @@ DATASET := dataset
 INSTALLED := $(VENV)/installed
 BENCH := .venv-bench
 
-.PHONY: bench-naming bench-pages run show test check build assets docs bench bench-matching fit-matching format clean
+.PHONY: bench-validation bench-naming bench-reading bench-pages run show test check build assets docs bench bench-matching fit-matching format clean
 
 run: show
 	@$(BIN)/python frontend/hatch_build.py --if-possible
@@ -84,8 +86,14 @@ fit-matching: $(INSTALLED)
 bench-pages: $(INSTALLED) assets
 	@$(BIN)/python -m benchmarks.pages
 
+bench-validation: $(INSTALLED)
+	@$(BIN)/python -m benchmarks.validation
+
 bench-naming: $(INSTALLED)
 	@$(BIN)/python -m benchmarks.naming
+
+bench-reading: $(INSTALLED)
+	@$(BIN)/python -m benchmarks.reading
 
 clean:
 	rm -rf $(VENV) $(BENCH) dataset dist frontend/node_modules frontend/.built src/mgi_graph/web/pages/static/built
