@@ -95,17 +95,23 @@ def _time(client: httpx.Client, path: str) -> float:
     return time.perf_counter() - begin
 
 
-def _used(process: int) -> float:
-    """Return the seconds of processor that a process and its descendants have had.
+def _used(process: int) -> dict[int, float]:
+    """Return the seconds of processor that a process and its descendants have had, by number.
 
-    Where others work on the machine, it says more than the clock. Linux alone tells it
-    so exactly (``schedstat``); elsewhere it is 0.
+    Where others work on the machine, it says more than the clock. Linux alone tells it so
+    exactly (``schedstat``); elsewhere there is nothing.
     """
-    total = 0.0
+    found: dict[int, float] = {process: 0.0}
     for thread in Path(f"/proc/{process}/task").glob("*"):
-        total += int((thread / "schedstat").read_text().split()[0]) / 1e9
-        total += sum(_used(int(child)) for child in (thread / "children").read_text().split())
-    return total
+        found[process] += int((thread / "schedstat").read_text().split()[0]) / 1e9
+        for child in (thread / "children").read_text().split():
+            found |= _used(int(child))
+    return found
+
+
+def _difference(before: Mapping[int, float], after: Mapping[int, float]) -> float:
+    """Return what processes have had meanwhile; one that has ended has taken its time along."""
+    return sum(seconds - before.get(process, 0.0) for process, seconds in after.items())
 
 
 def measure_times() -> tuple[Times, Times, Times]:
@@ -121,7 +127,7 @@ def measure_times() -> tuple[Times, Times, Times]:
             for kind, path in kinds.items():
                 before = _used(service.process.pid)
                 first[kind].append(_time(client, path))
-                used[kind].append(_used(service.process.pid) - before)
+                used[kind].append(_difference(before, _used(service.process.pid)))
             for _ in range(_ROUNDS if number == 0 else 0):
                 for kind, path in kinds.items():
                     kept[kind].append(_time(client, path))

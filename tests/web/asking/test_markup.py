@@ -33,3 +33,9 @@ def test_page_is_whole_and_plain(service: RunningService, path: str, language: s
     assert reading.find("html") == [{"lang": language}]
     assert len(reading.find("h1")) == 1
     assert len(answer.content) < 100_000
+
+
+def test_a_month_is_not_broken_at_its_hyphen(service: RunningService) -> None:
+    """Short values stand in one line, where a narrow column would break them."""
+    page = service.get("/fr/ask/peer-learning?place=col-medellin").text
+    assert 'class="short"><bdi>2024-09</bdi></td>' in page

@@ -183,7 +183,7 @@ def test_wrong_text_says_what_is_expected(service: RunningService) -> None:
     """Where nothing can be chosen from, the page says what a value looks like."""
     answer = service.get("/fr/ask/profiles?year=deux")
     assert answer.status_code == 400
-    assert "Attendu : un nombre entier en chiffres." in answer.text
+    assert "Attendu\u00a0: un nombre entier en chiffres." in answer.text
     assert 'value="deux"' in answer.text
 
 
