@@ -13,6 +13,7 @@ Run = Callable[..., "CompletedProcess[str]"]
 Refused = Callable[..., None]
 
 WRITTEN = {
+    "mgi.index",
     "mgi.jsonld",
     "mgi.nt",
     "mgi.sha256",

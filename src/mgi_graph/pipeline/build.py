@@ -48,11 +48,7 @@ FEW = 40
 
 @dataclass(frozen=True)
 class BuildReport:
-    """Tell what a build did; ``written`` is false where the data did not conform.
-
-    ``sources`` are the paths of the sources by the names that reports have; ``converted``
-    counts the profiles that were not copied from the earlier dataset.
-    """
+    """Tell what a build did; ``written`` is false where the data did not conform."""
 
     out: Path
     assembled: Assembled
@@ -79,8 +75,8 @@ def build_dataset(
     is an error. What a profile without a curation file is about, and what it names,
     is proposed. Data with a violation is not written.
 
-    ``jobs`` is the number of processes, as many as there are cores if it is not given; the
-    result does not depend on it, nor on what was in ``out`` before. ``notice`` is told how
+    ``jobs`` is the number of processes; if it is not given, there is one for a few sources and
+    one a core for many. The result does not depend on it, nor on what was in ``out`` before. ``notice`` is told how
     far the build is.
 
     Raises :class:`mgi_graph.errors.MgiGraphError`; ``out`` is then untouched.
@@ -91,7 +87,7 @@ def build_dataset(
     strictness = Strictness.ALL if belong_together else Strictness.DRIFT
 
     def build(*, again: bool) -> BuildReport:
-        with Crew(1 if len(paths) < FEW else jobs or count_cores()) as crew:
+        with Crew(jobs or (1 if len(paths) < FEW else count_cores())) as crew:
             return _build(
                 paths, out, Assembly(crew, curation or CURATION_DIR, strictness, notice), again
             )

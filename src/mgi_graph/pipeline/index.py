@@ -5,6 +5,7 @@ is read for single blocks, one stretch after the other, then a directory of it i
 whose length stands at the end. Nothing in it is run, only read.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from mgi_graph.pipeline.making import Written
+from mgi_graph.pipeline.output import read_checksums
 from mgi_graph.pipeline.results import ResultTable
 from mgi_graph.pipeline.sums import Sums
 from mgi_graph.rdf.blocks import BlockName, Owner
@@ -88,12 +90,14 @@ class Index:
 def read_index(folder: Path, made_by: str) -> Index | None:
     """Read the index of a dataset.
 
-    ``None`` where there is none, where it is not whole, or where another software or
-    vocabulary made it: then everything is made anew.
+    ``None`` where there is none, where it is not what the list of checksums says, or where
+    another software or vocabulary made it: then everything is made anew.
     """
     path = folder / INDEX
     try:
         with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != read_checksums(folder)[INDEX]:
+                return None
             described = _read_directory(file)
         if described is None or described["format"] != _FORMAT or described["by"] != made_by:
             return None

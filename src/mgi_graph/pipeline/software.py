@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, requires, version
 from pathlib import Path
 
@@ -11,8 +12,12 @@ _PACKAGE = Path(__file__).parents[1]
 _NAME_ENDS = " ;<>=!~[("
 
 
+@cache
 def digest_software() -> str:
-    """Digest this software, the packages that it needs, the vocabularies and the shapes."""
+    """Digest this software, the packages that it needs, the vocabularies and the shapes.
+
+    It is done once a process, which goes on with what it has read of them.
+    """
     versions = [f"{name} {found}" for name, found in _list_versions()]
     return digest_files(
         (

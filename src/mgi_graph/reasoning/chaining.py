@@ -43,7 +43,7 @@ class Axioms:
     begun_by: _Chains
     ended_by: _Chains
     _above: dict[Node, frozenset[NamedNode]] = field(default_factory=dict, compare=False)
-    _consequences: dict[NamedNode, "_Consequences | None"] = field(
+    _consequences: dict[tuple[NamedNode, bool], "_Consequences | None"] = field(
         default_factory=dict, compare=False
     )
 
@@ -59,19 +59,26 @@ class Axioms:
             found = self._above[class_] = _telling(_reach({class_}, self.classes)) - {class_}
         return found
 
-    def consequences(self, property_: NamedNode) -> "_Consequences | None":
-        """Return what follows from a triple of a property alone, ``None`` for nothing."""
-        if property_ not in self._consequences:
-            self._consequences[property_] = self._find_consequences(property_)
-        return self._consequences[property_]
+    def consequences(self, property_: NamedNode, *, of_literal: bool) -> "_Consequences | None":
+        """Return what follows from a triple of a property alone, ``None`` for nothing.
 
-    def _find_consequences(self, property_: NamedNode) -> "_Consequences | None":
+        Nothing leads back from a literal, nor on from there by another inverse.
+        """
+        key = property_, of_literal
+        if key not in self._consequences:
+            inverses = {} if of_literal else self.inverses
+            self._consequences[key] = self._find_consequences(property_, inverses)
+        return self._consequences[key]
+
+    def _find_consequences(
+        self, property_: NamedNode, inverses: Properties
+    ) -> "_Consequences | None":
         onwards, backwards = {property_}, set[NamedNode]()
         size = 0
         while size != len(onwards) + len(backwards):
             size = len(onwards) + len(backwards)
-            onwards |= _reach(onwards, self.properties) | _step(backwards, self.inverses)
-            backwards |= _reach(backwards, self.properties) | _step(onwards, self.inverses)
+            onwards |= _reach(onwards, self.properties) | _step(backwards, inverses)
+            backwards |= _reach(backwards, self.properties) | _step(onwards, inverses)
         subjects = _step(onwards, self.domains) | _step(backwards, self.ranges)
         objects = _step(onwards, self.ranges) | _step(backwards, self.domains)
         found = _Consequences(
@@ -244,7 +251,8 @@ class _Chaining:
             if isinstance(object_, NamedNode | BlankNode):
                 self.classes[subject].add(self.axioms.above(object_))
             return
-        found = self.axioms.consequences(predicate)
+        is_literal = isinstance(object_, Literal)
+        found = self.axioms.consequences(predicate, of_literal=is_literal)
         if found is None:
             return
         self.classes[subject].add(found.subject_classes)
