@@ -8,6 +8,7 @@
 #   make assets what the pages need in the browser, bundled from npm by Node.js; run, test and build do it too
 #   make docs   the list of canned queries
 #   make bench  the endpoint’s speed beside its peers’, into benchmarks/endpoint.md and the README
+#   make bench-build  how fast many profiles are built, and what one changed profile costs, into benchmarks/build.md
 #   make bench-pages  how large the pages are and how long they take, into benchmarks/pages.md
 #   make bench-naming  how well names, years and groups of findings are proposed, into benchmarks/naming.md
 #   make bench-reading  what it costs to parse a profile, to fit its curation and to describe it, into benchmarks/reading.md
@@ -22,7 +23,7 @@ DATASET := dataset
 INSTALLED := $(VENV)/installed
 BENCH := .venv-bench
 
-.PHONY: bench-validation bench-naming bench-reading bench-pages run show test check build assets docs bench bench-matching fit-matching format clean
+.PHONY: bench-build bench-validation bench-naming bench-reading bench-pages run show test check build assets docs bench bench-matching fit-matching format clean
 
 run: show
 	@$(BIN)/python frontend/hatch_build.py --if-possible
@@ -82,6 +83,9 @@ bench-matching: $(INSTALLED)
 
 fit-matching: $(INSTALLED)
 	@$(BIN)/python -m benchmarks.matching.fit
+
+bench-build: $(INSTALLED)
+	@$(BIN)/python -m benchmarks.build $(BENCH_OPTIONS)
 
 bench-pages: $(INSTALLED) assets
 	@$(BIN)/python -m benchmarks.pages

@@ -76,8 +76,8 @@ def build_dataset(
     is proposed. Data with a violation is not written.
 
     ``jobs`` is the number of processes; if it is not given, there is one for a few sources and
-    one a core for many. The result does not depend on it, nor on what was in ``out`` before. ``notice`` is told how
-    far the build is.
+    one a core for many. The result does not depend on it, nor on what was in ``out`` before.
+    ``notice`` is told how far the build is.
 
     Raises :class:`mgi_graph.errors.MgiGraphError`; ``out`` is then untouched.
     """
