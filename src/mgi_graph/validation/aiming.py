@@ -3,7 +3,7 @@
 pySHACL starts anew with a property shape for each focus node of the node shape that
 has it, but goes through all the focus nodes of a target at once. What a node shape
 asks of its targets by ``sh:property`` is the same as what those property shapes ask of
-the same targets (SHACL, section 4.8.2), so that they are given the targets themselves.
+the same targets (SHACL, section 4.7.2), so that they are given the targets themselves.
 Targets are marked in the data, so that the same shapes serve any data.
 """
 

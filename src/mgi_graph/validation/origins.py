@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal
 
-from mgi_graph.rdf.terms import DCTERMS, MGI, OA, PROV, RDF, SCHEMA, SPDX
+from mgi_graph.rdf.terms import DCTERMS, MGI, OA, PROV, RDF, SCHEMA
 from mgi_graph.validation.report import Location, Node
 from mgi_graph.validation.statements import Statements
 
@@ -64,7 +64,7 @@ def _passages(data: Statements, node: Node) -> Iterator[Node]:
         yield node
     yield from quoted
     if not is_passage and not quoted:
-        yield from data.subjects(OA.hasSelector, node)
+        yield from data.selected(node)
         for finding in data.objects(node, MGI.hasFinding):
             yield from data.objects(finding, PROV.wasQuotedFrom)
 
@@ -89,6 +89,6 @@ def _documents(data: Statements, node: Node) -> Iterator[Node]:
     if MGI.SourceDocument in data.objects(node, RDF.type):
         yield node
     yield from data.objects(node, PROV.wasDerivedFrom)
-    yield from data.subjects(SPDX.checksum, node)
+    yield from data.summed(node)
     for profile in data.objects(node, MGI.reportedIn):
         yield from data.objects(profile, PROV.wasDerivedFrom)

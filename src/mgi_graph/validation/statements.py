@@ -1,16 +1,18 @@
 """Look up what stands with a node of the data, all named graphs taken together."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
 
-from mgi_graph.rdf.terms import MGI, RDF
+from mgi_graph.rdf.terms import MGI, OA, RDF, SPDX
 from mgi_graph.validation.background import Background, index_subjects
 from mgi_graph.validation.report import Node
+
+_INVERTED = frozenset({OA.hasSelector, SPDX.checksum})
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,13 @@ class Statements:
         return index_subjects(self.quads)
 
     @cached_property
-    def _by_object(self) -> dict[NamedNode, Mapping[object, list[Quad]]]:
-        return {}
+    def _by_object(self) -> Mapping[tuple[NamedNode, object], list[Node]]:
+        index: dict[tuple[NamedNode, object], list[Node]] = defaultdict(list)
+        for quad in chain(self.quads, self.background.quads):
+            predicate = quad.predicate
+            if predicate in _INVERTED or (predicate == RDF.type and quad.object == MGI.Profile):
+                index[predicate, quad.object].append(quad.subject)  # type: ignore[arg-type]
+        return index
 
     def about(self, node: Node) -> Sequence[Quad]:
         """Return what the quads say of a node, not what the background says."""
@@ -37,17 +44,14 @@ class Statements:
         found = chain(self.about(subject), self.background.by_subject.get(subject, ()))
         return [each.object for each in found if each.predicate == predicate]  # type: ignore[misc]
 
-    def subjects(self, predicate: NamedNode, object_: Node) -> list[Node]:
-        """Return the nodes whose property has a value; the first question costs the most."""
-        if predicate not in self._by_object:
-            index: dict[object, list[Quad]] = defaultdict(list)
-            for quad in chain(self.quads, self.background.quads):
-                if quad.predicate == predicate:
-                    index[quad.object].append(quad)
-            self._by_object[predicate] = index
-        found = self._by_object[predicate].get(object_, ())
-        return [each.subject for each in found]  # type: ignore[misc]
+    def selected(self, selector: Node) -> Sequence[Node]:
+        """Return the passages that a selector selects."""
+        return self._by_object.get((OA.hasSelector, selector), ())
 
-    def profiles(self) -> Iterator[Node]:
-        """Yield the nodes that are typed as profiles."""
-        yield from self.subjects(RDF.type, MGI.Profile)
+    def summed(self, checksum: Node) -> Sequence[Node]:
+        """Return the source documents that have a checksum."""
+        return self._by_object.get((SPDX.checksum, checksum), ())
+
+    def profiles(self) -> Sequence[Node]:
+        """Return the nodes that are typed as profiles."""
+        return self._by_object.get((RDF.type, MGI.Profile), ())
