@@ -39,6 +39,10 @@ WRITTEN = {
         mgi:coversIndicator ?a ; mgi:coversStatus ?b }""",
     "languages": """SELECT ?a ?b ?n { ?o qb:dataSet <id/cube/languages> ; mgi:findingCount ?n ;
         mgi:statementLanguage ?a ; mgi:coversStatus ?b }""",
+    "indicator-languages": """SELECT ?a ?b ?n { ?o qb:dataSet <id/cube/indicator-languages> ;
+        mgi:findingCount ?n ; mgi:coversIndicator ?a ; mgi:statementLanguage ?b }""",
+    "places": """SELECT ?a ?b ?n { ?o qb:dataSet <id/cube/places> ; mgi:placeCount ?n ;
+        mgi:coversIndicator ?a ; mgi:coversStatus ?b }""",
 }
 _KINDS = "?b FILTER(?b IN (mgi:WellDevelopedArea, mgi:AreaForDevelopment))"
 COUNTED = {
@@ -48,6 +52,10 @@ COUNTED = {
         GROUP BY ?a ?b""",
     "languages": f"""SELECT ?a ?b (COUNT(DISTINCT ?f) AS ?n) {{ ?f mgi:statement ?s ; a {_KINDS}
         BIND(LANG(?s) AS ?a) }} GROUP BY ?a ?b""",
+    "indicator-languages": """SELECT ?a ?b (COUNT(DISTINCT ?f) AS ?n) { ?f mgi:addresses ?a ;
+        mgi:statement ?s BIND(LANG(?s) AS ?b) } GROUP BY ?a ?b""",
+    "places": f"""SELECT ?a ?b (COUNT(DISTINCT ?p) AS ?n) {{ ?f mgi:addresses ?a ; a {_KINDS}
+        ?f mgi:reportedIn/mgi:assesses ?p }} GROUP BY ?a ?b""",
 }
 
 

@@ -15,7 +15,15 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from mgi_graph.model import DomainSlug
 from mgi_graph.namespaces import ID
 from mgi_graph.rdf.catalogue import DATASET, LICENCE
-from mgi_graph.rdf.cube_texts import DIMENSIONS, DOMAINS, NOTE, NOTES, TITLES
+from mgi_graph.rdf.cube_texts import (
+    DIMENSIONS,
+    DOMAINS,
+    NOTE,
+    NOTES,
+    OF_FINDINGS,
+    OF_PLACES,
+    TITLES,
+)
 from mgi_graph.rdf.iris import STATUS_CLASSES, mint_agent, mint_domain, mint_iri
 from mgi_graph.rdf.terms import DCTERMS, MGI, QB, RDF, RDFS, SDMX_ATTRIBUTE, SKOS, XSD
 
@@ -48,8 +56,13 @@ CUBES: Final[Mapping[str, tuple[str, ...]]] = {
     "coverage": ("profile", "domain", "status"),
     "indicators": ("indicator", "status"),
     "languages": ("language", "status"),
+    "indicator-languages": ("indicator", "language"),
+    "places": ("indicator", "status"),
 }
 """The dimensions of each cube, in their order."""
+
+_OF_PLACES: Final = frozenset({"places"})
+"""The cubes that count the places whose profiles have a finding in the cell, not the findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,7 @@ class _Finding:
 
 
 Cell = tuple[Value, ...]
-"""The values of a cell in the dimensions of its cube."""
+"""The values of a cell in the dimensions of its cube; behind them the place where those count."""
 
 Cells = Mapping[str, Counter[Cell]]
 """The numbers of findings in the cells of each cube; those of two profiles can be added."""
@@ -91,14 +104,25 @@ def count_cells(triples: Iterable[Quad | Triple]) -> Cells:
     """Count the findings of profiles; a profile's findings are counted as a whole or not at all."""
     findings = _read_findings(triples)
     return {
-        name: Counter(cell for each in findings for cell in each.cells(dimensions))
-        for name, dimensions in CUBES.items()
+        name: Counter(cell for each in findings for cell in each.cells(_counted(name)))
+        for name in CUBES
     }
+
+
+def _counted(cube: str) -> tuple[str, ...]:
+    """Return by what the findings of a cube are told apart while they are counted.
+
+    >>> _counted("indicators"), _counted("places")
+    (('indicator', 'status'), ('indicator', 'status', 'place'))
+    """
+    return (*CUBES[cube], "place") if cube in _OF_PLACES else CUBES[cube]
 
 
 def describe_cells(cells: Cells) -> Iterator[Triple]:
     """Describe cells as observations (RDF Data Cube, section 7)."""
     for name, counts in cells.items():
+        if name in _OF_PLACES:
+            counts = Counter(cell[:-1] for cell in counts)  # each place once
         for cell, number in counts.items():
             yield from _describe_observation(name, CUBES[name], cell, number)
 
@@ -110,15 +134,20 @@ def is_of_one_profile(cube: str) -> bool:
 
 def _read_findings(triples: Iterable[Quad | Triple]) -> list[_Finding]:
     found: dict[object, dict[str, set[Value]]] = defaultdict(lambda: defaultdict(set))
+    places: dict[object, set[Value]] = defaultdict(set)
     links = {MGI.reportedIn: "profile", MGI.inDomain: "domain", MGI.addresses: "indicator"}
     for triple in triples:
         predicate, value = triple.predicate, triple.object
-        if predicate in links and isinstance(value, NamedNode):
+        if predicate == MGI.assesses and isinstance(value, NamedNode):
+            places[triple.subject].add(value)
+        elif predicate in links and isinstance(value, NamedNode):
             found[triple.subject][links[predicate]].add(value)
         elif predicate == RDF.type and isinstance(value, NamedNode) and value in _STATUS_NAMES:
             found[triple.subject]["status"].add(value)
         elif predicate == MGI.statement and isinstance(value, Literal):
             found[triple.subject]["language"].add(Literal(value.language or ""))
+    for values in found.values():
+        values["place"].update(*(places[profile] for profile in values["profile"]))
     return [_Finding(values) for values in found.values() if values["profile"]]
 
 
@@ -126,12 +155,14 @@ def _describe_cube(name: str) -> Iterator[Triple]:
     cube = mint_iri("cube", name)
     yield Triple(cube, RDF.type, QB.DataSet)
     yield Triple(cube, QB.structure, mint_iri("cube", name, "structure"))
-    yield Triple(cube, SDMX_ATTRIBUTE.unitMeasure, MGI.Finding)
+    yield Triple(cube, SDMX_ATTRIBUTE.unitMeasure, MGI.Place if name in _OF_PLACES else MGI.Finding)
     yield Triple(cube, DCTERMS.isPartOf, DATASET)
     yield Triple(cube, DCTERMS.publisher, mint_agent("mgi-graph"))
     yield Triple(cube, DCTERMS.license, LICENCE)
+    counted = OF_PLACES if name in _OF_PLACES else OF_FINDINGS
     for language, title in TITLES[name].items():
-        text = " ".join(filter(None, (NOTE[language], NOTES.get(name, {}).get(language))))
+        notes = (counted[language], NOTE[language], NOTES.get(name, {}).get(language))
+        text = " ".join(filter(None, notes))
         yield Triple(cube, RDFS.label, Literal(title, language=language))
         yield Triple(cube, DCTERMS.title, Literal(title, language=language))
         yield Triple(cube, DCTERMS.description, Literal(text, language=language))
@@ -148,16 +179,21 @@ def _describe_structure(name: str, dimensions: tuple[str, ...]) -> Iterator[Trip
         yield Triple(component, QB.order, Literal(str(order), datatype=XSD.integer))
         yield from _describe_dimension(_PROPERTIES[dimension])
     count = mint_iri("cube", name, "structure", "count")
-    yield from _describe_component(structure, count, "count")
-    yield Triple(count, QB.measure, MGI.findingCount)
-    yield Triple(MGI.findingCount, RDF.type, QB.MeasureProperty)
-    yield Triple(MGI.findingCount, RDFS.range, XSD.integer)
+    measure = _measure(name)
+    yield from _describe_component(structure, count, "places" if name in _OF_PLACES else "count")
+    yield Triple(count, QB.measure, measure)
+    yield Triple(measure, RDF.type, QB.MeasureProperty)
+    yield Triple(measure, RDFS.range, XSD.integer)
     unit = mint_iri("cube", name, "structure", "unit")
     yield from _describe_component(structure, unit, "unit")
     yield Triple(unit, QB.attribute, SDMX_ATTRIBUTE.unitMeasure)
     yield Triple(unit, QB.componentRequired, _TRUE)
     yield Triple(unit, QB.componentAttachment, QB.DataSet)
     yield Triple(SDMX_ATTRIBUTE.unitMeasure, RDF.type, QB.AttributeProperty)
+
+
+def _measure(cube: str) -> NamedNode:
+    return MGI.placeCount if cube in _OF_PLACES else MGI.findingCount
 
 
 def _describe_domains() -> Iterator[Triple]:
@@ -192,7 +228,7 @@ def _describe_observation(
     yield Triple(iri, QB.dataSet, mint_iri("cube", name))
     for dimension, value in zip(dimensions, cell, strict=True):
         yield Triple(iri, _PROPERTIES[dimension].property, value)
-    yield Triple(iri, MGI.findingCount, Literal(str(number), datatype=XSD.integer))
+    yield Triple(iri, _measure(name), Literal(str(number), datatype=XSD.integer))
 
 
 def _name_value(value: Value) -> str:
