@@ -69,10 +69,10 @@ def split_dataset(data: Path, folder: Path) -> list[CanonicalGraph]:
     try:
         for quad in read_quads(file):
             gathering.add(quad)
-    except UnnamedGraphError as err:
+        return gathering.finish()
+    except UntransferableError as err:
         msg = f"{file}: {err}"
         raise StoreError(msg) from err
-    return gathering.finish()
 
 
 def read_quads(file: Path) -> Iterator[Quad]:
@@ -85,8 +85,8 @@ def read_quads(file: Path) -> Iterator[Quad]:
         raise unreadable(file, err) from err
 
 
-class UnnamedGraphError(MgiGraphError):
-    """Report a triple in the default graph, where no digest is kept."""
+class UntransferableError(MgiGraphError):
+    """Report what would not be the same after its way into an engine and back."""
 
 
 class Gathering:
@@ -102,11 +102,11 @@ class Gathering:
         self._numbers = itertools.count()
 
     def add(self, quad: Quad) -> None:
-        """Take a quad; raises :class:`UnnamedGraphError` for one of the default graph."""
+        """Take a quad; raises :class:`UntransferableError` for one of the default graph."""
         graph = quad.graph_name
         if not isinstance(graph, NamedNode):
             msg = f"a triple stands in no named graph: {quad.triple}"
-            raise UnnamedGraphError(msg)
+            raise UntransferableError(msg)
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             self._blank[graph.value].append(quad)
             return
@@ -116,7 +116,15 @@ class Gathering:
             self._write_runs()
 
     def finish(self) -> list[CanonicalGraph]:
-        """Return the graphs in the order of their names."""
+        """Return the graphs in the order of their names.
+
+        Raises :class:`UntransferableError` where two have blank nodes: an engine takes one graph
+        at a time, and would not know that a node of both is the same.
+        """
+        if len(self._blank) > 1:
+            first, second, *_ = sorted(self._blank)
+            msg = f"blank nodes stand in two graphs, <{first}> and <{second}>; give them IRIs"
+            raise UntransferableError(msg)
         for graph, quads in self._blank.items():
             self._held[graph].extend(quad.triple for quad in name_blank_nodes(quads))
         self._write_runs()

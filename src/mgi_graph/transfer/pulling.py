@@ -107,7 +107,7 @@ def _fetch_graph(reader: EngineReader, record: GraphRecord, folder: Path) -> Can
     """
     folder.mkdir()
     fetched = folder / "fetched"
-    counted = reader.count_graphs([record.name])[record.name]
+    counted = reader.count(f"GRAPH <{record.name}> {{ ?s ?p ?o }}")
     gathering = Gathering(folder)
     for quad in reader.fetch(record.name, fetched, counted):
         gathering.add(quad)

@@ -108,7 +108,7 @@ class _Push:
     def run(self, left_out: tuple[str, ...]) -> PushReport:
         self._refuse_foreign_default_graph()
         names = {each.name for each in self.graphs}
-        counts = self.reader.count_graphs(sorted({*names, *self.record.graphs, INCOMING_GRAPH}))
+        counts = self.reader.count_graphs({*names, *self.record.graphs, INCOMING_GRAPH})
         fresh = [each for each in self.graphs if not self._is_there(each, counts[each.name])]
         removed = sorted(set(self.record.graphs) - names)
         sending = {each.name for each in fresh}
@@ -215,7 +215,7 @@ class _Push:
 
     def _check(self, records: Mapping[str, GraphRecord], sent: set[str]) -> None:
         """Hold the engine's own counts against what should be there."""
-        counts = self.reader.count_graphs(sorted(records))
+        counts = self.reader.count_graphs(records)
         for name, record in sorted(records.items()):
             if counts[name] != record.kept:
                 msg = (
