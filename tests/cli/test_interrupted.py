@@ -15,7 +15,7 @@ from benchmarks.corpus.writing import write_corpus
 from mgi_graph.pipeline.output import CHECKSUMS, read_checksums
 
 PATIENCE = 120
-ROUNDS = 4
+ROUNDS = 3
 
 
 def _start(folder: Path, *options: str) -> "subprocess.Popen[str]":
@@ -108,7 +108,7 @@ def test_killed_build_leaves_the_old_dataset_whole(changed: Path) -> None:
     before = _digest(out)
     for seed in range(ROUNDS):
         build = _start(changed)
-        time.sleep(random.Random(seed).uniform(0.1, 8))
+        time.sleep(random.Random(seed).uniform(0.1, 6))
         workers = _children(build.pid)
         build.kill()
         _wait(build)
