@@ -45,6 +45,7 @@ def test_engines_agree_on_whatever_a_shape_forbids(name: str) -> None:
     """The examples break each constraint of each shape, and both engines say so alike."""
     reference, fast = validate_twice(INVALID[name])
     assert reference.results
+    assert set(describe(fast)) ^ set(describe(reference)) == set()
     assert fast == reference
 
 
