@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import pyoxigraph as ox
 
 from mgi_graph.errors import QuerySyntaxError, StoreError
-from mgi_graph.results import Boolean, EngineAnswer, Graph, Result, Solutions, gather
+from mgi_graph.results import Boolean, EngineAnswer, Graph, Result, Solutions, Term, gather
 from mgi_graph.store.engine_queries import (
     COUNT_GRAPHS,
     EXAMPLE,
@@ -31,6 +31,7 @@ from mgi_graph.store.engine_queries import (
 )
 from mgi_graph.store.form import find_form
 from mgi_graph.store.guard import may_call_service, refuse_service
+from mgi_graph.store.lexer import tokenise
 from mgi_graph.store.rdf_dataset import WHOLE, RdfDataset, check_graphs, find_dataset
 from mgi_graph.store.remote import RemoteStore
 from mgi_graph.store.sending import NoAnswerError
@@ -167,12 +168,16 @@ class EngineStore:
         needs: "Needs",
     ) -> Read:
         """Evaluate a query here over what its patterns match there."""
-        from mgi_graph.store.parts.fetching import fetch_quads
+        from mgi_graph.store.parts.fetching import fetch_described, fetch_quads
 
         store = ox.Store()
         before = _exclude(*self.facts.hidden) if self.facts.excludes and not dataset else ""
         ask = partial(self._fetch, before=before)
         store.bulk_extend(fetch_quads(needs, ask, _clauses(dataset), self.facts.hidden))
+        if needs.describes_variables:
+            found = store.query(_as_select(text), base_iri=base)
+            things = [term for row in _rows(gather(found)) for term in row]
+            store.bulk_extend(fetch_described(things, needs, ask, _clauses(dataset)))
         named: list[ox.NamedNode | ox.BlankNode] | None = None
         if dataset:
             named = [ox.NamedNode(each) for each in dataset.named_graphs]
@@ -246,6 +251,16 @@ def _find_needs(text: str, base: str | None) -> "Needs | None":
         return None
 
 
+def _as_select(text: str) -> str:
+    """Return a query for what a DESCRIBE query describes.
+
+    >>> _as_select("PREFIX describe: <urn:> DESCRIBE ?x WHERE { ?x a describe:x }")
+    'PREFIX describe: <urn:> SELECT DISTINCT ?x WHERE { ?x a describe:x }'
+    """
+    word = next(each for each in tokenise(text) if each.text.upper() == "DESCRIBE")
+    return f"{text[: word.end - len(word.text)]}SELECT DISTINCT{text[word.end :]}"
+
+
 def _choose(names: set[str]) -> set[str]:
     """Return the graphs of the dataset: ours where there are any, else all."""
     real = {name for name in names if not name.startswith(RECORD_GRAPH)}
@@ -275,7 +290,7 @@ def _parameters(dataset: RdfDataset) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _rows(answer: Result) -> tuple[tuple[object, ...], ...]:
+def _rows(answer: Result) -> tuple[tuple[Term | None, ...], ...]:
     return answer.rows if isinstance(answer, Solutions) else ()
 
 

@@ -46,6 +46,10 @@ _PASSING: Final = (408, 429, 502, 503, 504)
 _CANCELLED: Final = b"The SPARQL operation has been cancelled"
 """What an Oxigraph server writes into an answer that it has begun, when its time is over."""
 
+_NODE: Final = b'"type": "bnode", "value": "nodeID://'
+_PLAIN_NODE: Final = b'"type": "bnode", "value": "'
+"""How the name of a blank node begins in Virtuoso's JSON; what stands before is none of it."""
+
 _ASKED: Final = b"__ASK_RETVAL"
 """The variable in which Virtuoso 7 answers ASK, in place of a truth value."""
 
@@ -114,7 +118,7 @@ class RemoteStore:
             raise self._unreadable(form, reply, err) from err
 
     def _read(self, form: QueryForm, reply: Reply, reader: Callable[[EngineAnswer], Read]) -> Read:
-        body = reply.body
+        body = reply.body.replace(_NODE, _PLAIN_NODE)
         if form is QueryForm.ASK and _ASKED in body:
             body = _read_truth(body)
         answer = parse_query_results(body, QueryResultsFormat.JSON)
@@ -202,7 +206,7 @@ def _read_truth(body: bytes) -> bytes:
 
 
 def _count_rows(body: bytes) -> int:
-    answer = parse_query_results(body, QueryResultsFormat.JSON)
+    answer = parse_query_results(body.replace(_NODE, _PLAIN_NODE), QueryResultsFormat.JSON)
     try:
         return sum(1 for _ in answer) if isinstance(answer, QuerySolutions) else 0
     finally:

@@ -1,6 +1,6 @@
 """Fetch from an engine, by SELECT queries of triple patterns alone, what a query needs."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 import pyoxigraph as ox
@@ -40,12 +40,25 @@ def fetch_quads(needs: Needs, ask: Ask, clauses: str, hidden: Collection[str]) -
             for part in _parts(branch):
                 yield from _fetch((part, facts), ask, clauses, hidden, asked)
     for thing in needs.described:
+        if isinstance(thing, Variable):
+            # What it stands for is known when the rest has come; see fetch_described.
+            continue
         yield from _fetch(((_about(thing, needs.namer),), NOTHING), ask, clauses, hidden, asked)
+
+
+def fetch_described(
+    things: Iterable[Term | None], needs: Needs, ask: Ask, clauses: str
+) -> Iterator[ox.Quad]:
+    """Give the quads about the things that a query describes by a variable."""
+    asked: set[str] = set()
+    for thing in things:
+        if isinstance(thing, ox.NamedNode):
+            pattern = _about(URIRef(thing.value), needs.namer)
+            yield from _fetch(((pattern,), NOTHING), ask, clauses, (), asked)
 
 
 def _about(thing: Node, namer: Namer) -> Pattern:
     if not isinstance(thing, URIRef):
-        # What a variable stands for is known when the query has been answered.
         raise UnspelledError
     return Pattern(None, thing, namer.name(), namer.name())
 

@@ -70,6 +70,11 @@ class Needs:
     described: list[Node] = field(default_factory=list)
     namer: Namer = field(default_factory=Namer)
 
+    @property
+    def describes_variables(self) -> bool:
+        """Say whether what is described is not known before the query is answered."""
+        return any(isinstance(each, Variable) for each in self.described)
+
 
 def find_needs(text: str, base: str | None) -> Needs:
     """Return what a query needs.
@@ -85,6 +90,8 @@ def find_needs(text: str, base: str | None) -> Needs:
     splitter = _Splitter(needs)
     if query.name == "DescribeQuery":
         needs.described = list(query.var or ())
+        if len({isinstance(each, Variable) for each in needs.described}) != 1:
+            raise UnspelledError
     if query.where:
         splitter.split_group(query.where, None, NOTHING)
     for clause in ("projection", "having", "orderby", "groupby"):
