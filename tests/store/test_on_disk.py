@@ -1,5 +1,6 @@
 """A store on disk answers as the one in memory does, and is whole or recognised as not."""
 
+import dataclasses
 import json
 import os
 import shutil
@@ -15,10 +16,17 @@ from mgi_graph.errors import DamagedStoreError, OutputError, StoreError, Vocabul
 from mgi_graph.pipeline.output import replace_directory
 from mgi_graph.results import Graph, Solutions
 from mgi_graph.store import digest_dataset, open_dataset
-from mgi_graph.store.disk_choice import DiskPlan, plan_disk_store, remove_older_stores
+from mgi_graph.store.disk_choice import (
+    DISK_FROM,
+    DiskPlan,
+    open_from_best_place,
+    plan_disk_store,
+    remove_older_stores,
+)
 from mgi_graph.store.disk_writer import write_disk_store
 from mgi_graph.store.on_disk import HeldDiskStore, is_disk_store, open_disk_store, read_facts
 from mgi_graph.store.rdf_files import find_digest
+from mgi_graph.web.config import Config
 from tests.store.conftest import DATASET
 
 SHARED = """\
@@ -353,3 +361,49 @@ def test_the_command_line_asks_it(disk_store: Path) -> None:
     assert failed.returncode == 2
     assert "not a whole store on disk" in failed.stderr
     assert "Traceback" not in failed.stderr
+
+
+def test_large_dataset_is_opened_from_disk_and_said_once(source: Path, tmp_path: Path) -> None:
+    """The first opening makes a store and says so, the second finds it, and both answer alike."""
+    said: list[str] = []
+    answers = [
+        open_from_best_place(source, 1, tmp_path / "cache", said.append).query(
+            QUERIES["everything"]
+        )
+        for _ in range(2)
+    ]
+    assert answers[0] == answers[1]
+    assert len(said) == 1
+    assert str(tmp_path / "cache") in said[0]
+
+
+def test_small_dataset_is_opened_from_memory(source: Path, tmp_path: Path) -> None:
+    """Nothing is written for a file below the bound, and nothing is said."""
+    said: list[str] = []
+    open_from_best_place(source, DISK_FROM, tmp_path / "cache", said.append)
+    assert not (tmp_path / "cache").exists()
+    assert said == []
+
+
+def test_dataset_that_cannot_be_kept_is_opened_from_memory_and_said(source: Path) -> None:
+    """Without a place for stores the dataset still answers."""
+    said: list[str] = []
+    store = open_from_best_place(source, 1, None, said.append)
+    assert store.count_triples() > 0
+    assert len(said) == 1
+    assert "XDG_CACHE_HOME" in said[0]
+
+
+def test_service_and_commands_choose_alike() -> None:
+    """The bound of the service is that of the commands."""
+    bounds = {each.name: each.default for each in dataclasses.fields(Config)}
+    assert bounds["disk_from"] == DISK_FROM
+
+
+def test_triple_that_a_file_gives_twice_counts_once(tmp_path: Path) -> None:
+    """The counts that are kept with a store are those of a query."""
+    path = tmp_path / "twice.nq"
+    path.write_text("<urn:a> <urn:p> 1 <urn:g> .\n".replace("1", '"1"') * 2)
+    write_disk_store(path, tmp_path / "disk")
+    store = open_disk_store(tmp_path / "disk")
+    assert (store.count_triples(), dict(store.graphs)) == (1, {"urn:g": 1})

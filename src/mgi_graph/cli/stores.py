@@ -33,4 +33,4 @@ def open_chosen_store(data: Path | None, endpoint: str | None) -> "Store":
         raise click.UsageError("--data and --endpoint exclude each other; give one of them")
     from mgi_graph.pipeline.session import open_store
 
-    return open_store(data, endpoint)
+    return open_store(data, endpoint, lambda words: click.echo(f"note: {words}", err=True))

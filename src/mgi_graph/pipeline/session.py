@@ -1,5 +1,6 @@
 """Ask a dataset questions from Python: ``mgi_graph.load()``."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,20 +34,26 @@ class ProfileGraph:
         return load_queries()
 
 
-def open_store(data: Path | None = None, endpoint: str | None = None) -> Store:
+def open_store(
+    data: Path | None = None,
+    endpoint: str | None = None,
+    advise: Callable[[str], None] = lambda _: None,
+) -> Store:
     """Open a built dataset or an RDF file, an endpoint, or the embedded dataset.
 
-    Raises :class:`~mgi_graph.errors.MgiGraphError` where both are given or the one
-    given cannot be used.
+    A large one is opened from a store on disk, which is made when there is none yet:
+    ``advise`` is told that in a sentence. Raises :class:`~mgi_graph.errors.MgiGraphError`
+    where both are given or the one given cannot be used.
     """
     if endpoint is not None:
         from mgi_graph.store import EngineStore
 
         return EngineStore.of(endpoint)
     if data is not None:
-        from mgi_graph.store import open_dataset
+        from mgi_graph.pipeline.embedded import store_directory
+        from mgi_graph.store.disk_choice import DISK_FROM, open_from_best_place
 
-        return open_dataset(data)
+        return open_from_best_place(data, DISK_FROM, store_directory(), advise)
     from mgi_graph.pipeline.embedded import open_embedded
 
     return open_embedded()

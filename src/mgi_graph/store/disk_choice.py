@@ -5,13 +5,27 @@ large one and kept under the digest of its file, so that it is never stale.
 """
 
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from mgi_graph.errors import OutputError, StoreError
-from mgi_graph.store.disk_writer import ENGINE
-from mgi_graph.store.on_disk import FORMAT, check_disk_store, is_disk_store, read_facts
+from mgi_graph.store.disk_writer import ENGINE, write_disk_store
+from mgi_graph.store.on_disk import (
+    FORMAT,
+    check_disk_store,
+    is_disk_store,
+    open_disk_store,
+    read_facts,
+)
+from mgi_graph.store.opening import open_dataset
+from mgi_graph.store.oxigraph import OxigraphStore
 from mgi_graph.store.rdf_files import find_digest, find_file, format_of, unreadable
+
+DISK_FROM: Final = 256 << 20
+"""From how many bytes of its file on a dataset is answered from disk, unless told otherwise."""
 
 _DIGEST_LENGTH = 32
 
@@ -43,6 +57,28 @@ def plan_disk_store(data: Path, disk_from: int | None, cache: Path | None) -> Di
     digest = find_digest(file)
     directory = cache / f"{digest[:_DIGEST_LENGTH]}-{FORMAT}-{ENGINE}"
     return DiskPlan(directory, _is_whole(directory, digest))
+
+
+def open_from_best_place(
+    data: Path, disk_from: int | None, cache: Path | None, advise: Callable[[str], None]
+) -> OxigraphStore:
+    """Open a dataset from memory or from disk, as :func:`plan_disk_store` has it.
+
+    A store that has yet to be made is made, and ``advise`` is told so in a sentence; where it
+    cannot be, the dataset is read into memory, and that is told. Raises what
+    :func:`~mgi_graph.store.opening.open_dataset` raises.
+    """
+    try:
+        plan = plan_disk_store(data, disk_from, cache)
+        if plan is not None and not plan.is_made:
+            advise(f"the dataset is written to disk, once, to be opened at once: {plan.directory}")
+            write_disk_store(data, plan.directory)
+            with suppress(OSError, OutputError):
+                remove_older_stores(plan.directory.parent, plan.directory)
+    except OutputError as err:
+        advise(f"{err}; until then the dataset is read into memory each time")
+        plan = None
+    return open_dataset(data) if plan is None else open_disk_store(plan.directory)
 
 
 def remove_older_stores(cache: Path, newest: Path) -> None:

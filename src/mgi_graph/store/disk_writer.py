@@ -9,16 +9,16 @@ import hashlib
 import os
 import shutil
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from io import BufferedReader
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Final
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad, parse
 from pyoxigraph import Store as PyoxigraphStore
 
 from mgi_graph.errors import MgiGraphError, OutputError
@@ -41,6 +41,10 @@ CANNOT_WRITE: Final = 3
 """The program's exit code where the place cannot be written; 2 is for all other mistakes."""
 
 _BUFFER: Final = 1 << 20
+_BATCH: Final = 1_000_000
+"""How many quads the engine is given at once, which bounds its memory."""
+
+_COUNT: Final = "SELECT ?graph (COUNT(*) AS ?number) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 _NOTES: Final = ("LOCK", "LOG")
 
 
@@ -128,25 +132,22 @@ def _fill(file: Path, folder: Path) -> DiskFacts:
     """Write the engine's files; the engine is closed when this returns."""
     engine = PyoxigraphStore(str(folder))
     digest = _load(file, engine)
-    counted: Counter[str] = Counter()
-    engine.bulk_extend(_merge(engine, counted))
     engine.optimize()
     engine.flush()
-    triples = len(engine) - counted.total()
-    named = {node.value for node in engine.named_graphs() if isinstance(node, NamedNode)}
-    graphs = {name: counted[f"<{name}>"] for name in sorted(named)}
+    counts = _count(engine)
     del engine
-    counts = StoreCounts(triples, MappingProxyType(graphs))
     return DiskFacts(str(file.absolute()), digest, ENGINE, counts, _list_files(folder))
 
 
 def _load(file: Path, engine: PyoxigraphStore) -> str:
-    """Load the named graphs and return the digest of the very bytes that were loaded."""
+    """Load a file, its graphs and their merge, and return the digest of the very bytes loaded."""
     source = _Source(file)
     try:
         refuse_growing_entities(file)
         with source.open():
-            engine.bulk_load(source, format_of(file))  # type: ignore[arg-type]
+            quads = _merge(parse(source, format_of(file)))  # type: ignore[arg-type]
+            while first := next(quads, None):
+                engine.bulk_extend(chain([first], islice(quads, _BATCH - 1)))
     except SyntaxError as err:
         raise explain_parse_error(file, err) from err
     except OSError as err:
@@ -154,6 +155,29 @@ def _load(file: Path, engine: PyoxigraphStore) -> str:
             raise unreadable(file, source.failure) from err
         raise
     return source.digest.hexdigest()
+
+
+def _merge(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Give each quad in its graph and in the default graph, which keeps each triple once.
+
+    The file is read once only: a second time, blank nodes would be other ones.
+    """
+    for quad in quads:
+        yield quad
+        if not isinstance(quad.graph_name, DefaultGraph):
+            yield Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _count(engine: PyoxigraphStore) -> StoreCounts:
+    """Count what the engine holds, where a triple that a file gives twice is there once."""
+    graphs: dict[str, int] = {}
+    named = 0
+    for solution in engine.query(_COUNT):  # type: ignore[union-attr]
+        graph, number = solution["graph"], int(solution["number"].value)
+        named += number
+        if isinstance(graph, NamedNode):
+            graphs[graph.value] = number
+    return StoreCounts(len(engine) - named, MappingProxyType(dict(sorted(graphs.items()))))
 
 
 class _Source:
@@ -188,20 +212,6 @@ class _Source:
             raise
         self.digest.update(content)
         return content
-
-
-def _merge(engine: PyoxigraphStore, counted: Counter[str]) -> Iterator[Quad]:
-    """Give each quad of the named graphs without its graph, and count them by graph.
-
-    The engine keeps each triple of the default graph once. They are read from the
-    engine and not from the file again, where blank nodes would be other ones.
-    """
-    for graph in list(engine.named_graphs()):
-        number = 0
-        for quad in engine.quads_for_pattern(None, None, None, graph):
-            number += 1
-            yield Quad(quad.subject, quad.predicate, quad.object)
-        counted[str(graph)] = number
 
 
 def _list_files(folder: Path) -> dict[str, int]:
