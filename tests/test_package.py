@@ -1,9 +1,11 @@
 """Test the Python interface, and how the embedded dataset is kept."""
 
+import os
 import shutil
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -168,13 +170,24 @@ def test_changed_file_is_built_anew(kept: Path, cache: Path) -> None:
     assert (cache / kept.name).read_bytes() == content
 
 
-def test_older_datasets_are_dropped(cache: Path) -> None:
-    """What an earlier version kept, or a killed run left, does not stay for ever."""
+def test_old_datasets_are_dropped(cache: Path) -> None:
+    """What an earlier version kept, or a killed run left, does not stay for ever.
+
+    What is younger than a week may be another version’s, which is about to read it.
+    """
     cache.mkdir(parents=True)
-    for name in ("0123.trig", "0123.trig.part", "notes.txt"):
+    week = 7 * 24 * 60 * 60
+    for name, age in (
+        ("0123.trig", week + 60),
+        ("0123.trig.part", week + 60),
+        ("4567.trig", week - 60),
+        ("notes.txt", week + 60),
+    ):
         (cache / name).write_text("")
+        os.utime(cache / name, (time.time() - age,) * 2)
     open_embedded()
-    assert {path.name for path in cache.iterdir()} == {f"{digest_inputs()}.trig", "notes.txt"}
+    left = {path.name for path in cache.iterdir()}
+    assert left == {f"{digest_inputs()}.trig", "4567.trig", "notes.txt"}
 
 
 def test_cache_that_cannot_be_written_is_done_without(

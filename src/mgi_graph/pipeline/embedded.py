@@ -8,6 +8,7 @@ be written it is built anew each time.
 import hashlib
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
@@ -23,6 +24,8 @@ from mgi_graph.store import OxigraphStore
 _PACKAGE = Path(__file__).parents[1]
 _DIGEST_LENGTH = 32
 _SEAL = b"# sha256 "
+_KEPT_FOR = 7 * 24 * 60 * 60
+"""Seconds for which a dataset of another version stays."""
 
 
 def open_embedded() -> OxigraphStore:
@@ -127,7 +130,10 @@ def _build_and_keep(path: Path) -> bytes:
 
 
 def _keep(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all, and drop older ones."""
+    """Write the file whole or not at all, and drop those that nobody has made for long.
+
+    Another version of this software may be about to read its own.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as written:
         part = Path(written.name)
@@ -137,9 +143,11 @@ def _keep(path: Path, content: bytes) -> None:
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
+    long_ago = time.time() - _KEPT_FOR
     for other in path.parent.glob("*.trig*"):
-        if other != path:
-            other.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            if other != path and other.stat().st_mtime < long_ago:
+                other.unlink()
 
 
 def _read(path: Path) -> bytes | None:
