@@ -7,14 +7,20 @@ import pytest
 
 from mgi_graph.results import Solutions
 from mgi_graph.store import OxigraphStore
+from mgi_graph.store.credentials import PASSWORD_VARIABLE, USER_VARIABLE
 from mgi_graph.web.config import OPTIONS, show_default
 
 _DOCS = Path(__file__).parents[2] / "docs"
 _PAGE = (_DOCS / "serving.md").read_text("utf-8")
 _FILES = sorted(path for path in (_DOCS / "deploy").iterdir())
 _QUERIES = re.findall(r"^```sparql\n(.*?)^```$", _PAGE, re.MULTILINE | re.DOTALL)
-_NAMES = {option.variable for option in OPTIONS} | {"MGI_GRAPH_DATA"}
-_FLAGS = {option.flag for option in OPTIONS} | {"--data"}
+_NAMES = {option.variable for option in OPTIONS} | {
+    "MGI_GRAPH_DATA",
+    "MGI_GRAPH_ENDPOINT",
+    USER_VARIABLE,
+    PASSWORD_VARIABLE,
+}
+_FLAGS = {option.flag for option in OPTIONS} | {"--data", "--endpoint"}
 
 
 def test_table_shows_every_setting() -> None:
