@@ -247,7 +247,8 @@ def _find_needs(text: str, base: str | None) -> "Needs | None":
 
     try:
         return find_needs(text, base)
-    except (UnspelledError, ParseBaseException):
+    except (UnspelledError, ParseBaseException, ValueError):
+        # The text has been parsed before; rdflib's parser does not know all of SPARQL.
         return None
 
 

@@ -23,6 +23,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import Node
 
+from mgi_graph.store.escapes import spell_escapes
 from mgi_graph.store.parts.patterns import Namer, Pattern, UnspelledError, simplify
 
 _EXISTS: Final = ("Builtin_EXISTS", "Builtin_NOTEXISTS")
@@ -82,7 +83,8 @@ def find_needs(text: str, base: str | None) -> Needs:
     Raises :class:`~mgi_graph.store.parts.patterns.UnspelledError` for what cannot be
     split, and rdflib's own errors for what its parser does not know.
     """
-    prologue, query = parseQuery(text)
+    # The parser reads escapes of characters wherever they stand, also after a backslash.
+    prologue, query = parseQuery(spell_escapes(text))
     known = translatePrologue(prologue, base)
     query = traverse(query, visitPost=partial(translatePName, prologue=known))
     query = traverse(query, visitPost=translatePath)
