@@ -10,10 +10,10 @@ from mgi_graph.transfer.addresses import Addresses
 from mgi_graph.transfer.exchange import Exchange
 from mgi_graph.transfer.pulling import pull_dataset
 from mgi_graph.transfer.pushing import PushReport, push_dataset
-from tests.cli.conftest import Run, dataset_folder, run, spawn
+from tests.cli.conftest import Run, dataset_folder, refused, run
 from tests.engines.servers import Engine
 
-__all__ = ["Run", "dataset_folder", "run", "spawn"]
+__all__ = ["Run", "dataset_folder", "refused", "run"]
 
 Push = Callable[[Path, Addresses], PushReport]
 Pull = Callable[[Addresses], Path]

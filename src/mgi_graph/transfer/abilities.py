@@ -13,12 +13,14 @@ from uuid import uuid4
 
 from mgi_graph.transfer.addresses import Addresses
 from mgi_graph.transfer.engine import EngineReader
-from mgi_graph.transfer.errors import EngineError
+from mgi_graph.transfer.errors import EngineError, EngineRefusal
 from mgi_graph.transfer.exchange import Content, Exchange
 from mgi_graph.transfer.record import TRIAL_GRAPH
 
 N_TRIPLES: Final = "application/n-triples"
 UPDATE: Final = "application/sparql-update"
+
+_KEPT_OUT: Final = frozenset({401, 403})
 
 _FILLING: Final = 200
 """How many triples stand before the defect of a graph that is to be refused."""
@@ -71,6 +73,9 @@ def _first(
             works(address)
         except EngineError as err:
             tried.append(str(err))
+            if isinstance(err, EngineRefusal) and err.status in _KEPT_OUT:
+                # It is the right one. Virtuoso does not even answer a PUT to a wrong one.
+                return None
         else:
             return address
     return None
@@ -94,7 +99,7 @@ class _Trial:
         """Raise where an address takes no update, or another engine's."""
         token = uuid4().hex
         text = f"INSERT DATA {{ GRAPH <{TRIAL_GRAPH}> {{ {_line(token).decode()} }} }}"
-        self.exchange.send("POST", address, content=Content(text.encode(), UPDATE), attempts=2)
+        self.exchange.send("POST", address, content=Content(text.encode(), UPDATE), trial=True)
         self._must_be_there(token, f"POST {address}")
 
     def _must_be_there(self, token: str, request: str) -> None:
@@ -111,7 +116,7 @@ class _Trial:
             address,
             parameters={"graph": TRIAL_GRAPH},
             content=Content(lines, N_TRIPLES, encoding),
-            attempts=2,
+            trial=True,
         )
 
     def default_graph_is_its_own(self, graph_store: str | None, update: str | None) -> bool:

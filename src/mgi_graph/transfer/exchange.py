@@ -25,6 +25,9 @@ from mgi_graph.transfer.errors import EngineError, EngineRefusal
 PATIENCE: Final = 600.0
 """Seconds without a byte after which an engine is given up: it may be loading a large graph."""
 
+_PATIENCE_IN_TRIALS: Final = 20.0
+_ATTEMPTS_IN_TRIALS: Final = 2
+
 _SLOWEST: Final = 1024
 """Bytes a second below which an answer is given up, once the patience has passed."""
 
@@ -90,17 +93,20 @@ class Exchange:
         parameters: Mapping[str, str] | None = None,
         content: Content | None = None,
         accept: str = "*/*",
-        attempts: int | None = None,
+        trial: bool = False,
     ) -> tuple[bytes, str]:
-        """Return the body and the media type of the answer to a request."""
-        with self._answered(method, address, parameters, content, accept, attempts) as answer:
+        """Return the body and the media type of the answer to a request.
+
+        A ``trial``, of an address that may be a wrong one, is given up sooner.
+        """
+        with self._answered(method, address, parameters, content, accept, trial=trial) as answer:
             return self._read(answer), _media_type(answer)
 
     def download(
         self, address: str, path: Path, *, parameters: Mapping[str, str], accept: str
     ) -> str:
         """Write the answer to a GET into a file; return its media type."""
-        with self._answered("GET", address, parameters, None, accept, None) as answer:
+        with self._answered("GET", address, parameters, None, accept) as answer:
             with path.open("wb") as out:
                 for piece in self._pieces(answer):
                     out.write(piece)
@@ -114,17 +120,25 @@ class Exchange:
         parameters: Mapping[str, str] | None,
         content: Content | None,
         accept: str,
-        attempts: int | None,
+        *,
+        trial: bool = False,
     ) -> Iterator[httpx.Response]:
         """Give an answer of success, whose body is still to be read."""
         request = f"{method} {address}"
         headers = {"Accept": accept, **({} if content is None else content.headers())}
         auth = self._find_auth(address)
-        with _translated(request, self.patience):
+        patience = min(self.patience, _PATIENCE_IN_TRIALS) if trial else self.patience
+        attempts = min(self.attempts, _ATTEMPTS_IN_TRIALS) if trial else self.attempts
+        with _translated(request, patience):
             built = self._client.build_request(
-                method, address, params=parameters, content=content, headers=headers
+                method,
+                address,
+                params=parameters,
+                content=content,
+                headers=headers,
+                timeout=patience,
             )
-            answer = self._send_until_answered(built, request, auth, attempts or self.attempts)
+            answer = self._send_until_answered(built, request, auth, attempts)
             try:
                 yield answer
             finally:
