@@ -9,6 +9,7 @@
 #   make docs   the list of canned queries
 #   make bench  the endpoint’s speed beside its peers’, into benchmarks/endpoint.md and the README
 #   make bench-build  how fast many profiles are built, and what one changed profile costs, into benchmarks/build.md
+#   make bench-queries  each canned query on each engine over QUERY_DATASETS, into benchmarks/queries.md
 #   make bench-pages  how large the pages are and how long they take, into benchmarks/pages.md
 #   make bench-naming  how well names, years and groups of findings are proposed, into benchmarks/naming.md
 #   make bench-reading  what it costs to parse a profile, to fit its curation and to describe it, into benchmarks/reading.md
@@ -23,7 +24,7 @@ DATASET := dataset
 INSTALLED := $(VENV)/installed
 BENCH := .venv-bench
 
-.PHONY: bench-build bench-validation bench-naming bench-reading bench-pages run show test check build assets docs bench bench-matching fit-matching format clean
+.PHONY: bench-queries bench-build bench-validation bench-naming bench-reading bench-pages run show test check build assets docs bench bench-matching fit-matching format clean
 
 run: show
 	@$(BIN)/python frontend/hatch_build.py --if-possible
@@ -86,6 +87,11 @@ fit-matching: $(INSTALLED)
 
 bench-build: $(INSTALLED)
 	@$(BIN)/python -m benchmarks.build $(BENCH_OPTIONS)
+
+QUERY_DATASETS ?= $(DATASET)
+
+bench-queries: $(INSTALLED)
+	@$(BIN)/python -m benchmarks.queries $(QUERY_DATASETS)
 
 bench-pages: $(INSTALLED) assets
 	@$(BIN)/python -m benchmarks.pages
