@@ -1,6 +1,6 @@
 """Look at the lines of a source from one of them on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -9,12 +9,21 @@ from mgi_graph.parsing.dates import DateReading, read_date
 from mgi_graph.parsing.headings import Sign, SignKind, may_begin_sign, read_sign
 from mgi_graph.parsing.lines import Line
 from mgi_graph.parsing.suggestions import misspelt_sign
-from mgi_graph.parsing.titles import TitleReading, is_bare_phrase, may_hold_title, read_title
+from mgi_graph.parsing.titles import (
+    TitleReading,
+    is_bare_phrase,
+    is_fuller,
+    may_hold_title,
+    read_title,
+)
 
 _LONGEST_BULLETED_SIGN = 120
 _LONGEST_OPENER = 40
 _MOST_LINES = 5
 """Lines over which a heading or a title may be wrapped."""
+
+_DASHES = frozenset("-\u2013\u2014")
+"""Bullets with which a title may go on: "Congo / - Kinshasa"."""
 
 _MOST_HEADINGS = 3
 """Times that a heading may stand over itself."""
@@ -127,22 +136,25 @@ class Cursor:
     def title(self, at: int) -> TitleHere | None:
         """Return the title that begins at ``at``; it may go on in the lines after it.
 
-        The shortest reading with a country counts, else the shortest one at all.
+        The shortest reading with the whole name of a country counts, else the shortest
+        one at all.
         """
+        found = None
+        for here in self.titles(at):
+            if found is None or is_fuller(here.reading, found.reading):
+                found = here
+        return found
+
+    def titles(self, at: int) -> Iterator[TitleHere]:
+        """Yield each reading of the lines from ``at`` on as a title, the shortest first."""
         end = min(at + _MOST_LINES, len(self.lines))
         if not any(self._may_hold_title(each) for each in range(at, end)):
-            return None
-        shortest = None
+            return
         for length in range(1, end - at + 1):
             if length > 1 and self._stands_alone(at + length - 1):
-                break
-            reading = self._read_title(at, length)
-            if reading is None:
-                continue
-            if reading.place.country or reading.place.unknown_country:
-                return TitleHere(reading, length)
-            shortest = shortest or TitleHere(reading, length)
-        return shortest
+                return
+            if (reading := self._read_title(at, length)) is not None:
+                yield TitleHere(reading, length)
 
     def _may_hold_title(self, at: int) -> bool:
         if at not in self._of_title:
@@ -161,10 +173,11 @@ class Cursor:
     def _stands_alone(self, at: int) -> bool:
         if at not in self._alone:
             text = self.lines[at].text
+            bullet = read_bullet(text)
             self._alone[at] = (
                 read_date(text) is not None
                 or self.sign(at) is not None
-                or read_bullet(text) is not None
+                or (bullet is not None and bullet.style not in _DASHES)
                 or (self._may_hold_title(at) and read_title(text) is not None)
             )
         return self._alone[at]

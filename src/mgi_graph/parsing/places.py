@@ -81,18 +81,31 @@ def _split_country(text: str) -> tuple[str, Country | None, str]:
     """
     country, unknown = None, ""
     while True:
+        if country is None:
+            text, country = _part_at_comma(text)
         if (found := _PARENTHESES.fullmatch(text)) is not None:
             text, inside = found["before"], found["inside"].strip(_EDGES)
             named = country_named(inside) or country_named(inside.rpartition(",")[2])
             if country is None and named is None and not _ACRONYM.fullmatch(inside):
                 unknown = unknown or inside
             country = country or named
-            continue
-        before, _, after = text.rpartition(",")
-        named = country_named(after)
-        if country is not None or named is None or not before.strip():
+        else:
             return text.strip(_EDGES), country, "" if country else unknown
-        text, country = before, named
+
+
+def _part_at_comma(text: str) -> tuple[str, Country | None]:
+    """Part a name from the country after a comma; the country's name may hold a comma itself.
+
+    Parentheses in it belong to it: "Congo (Democratic Republic of the)".
+    """
+    pieces = text.rsplit(",", 2)
+    for count in (2, 1):
+        before, after = ",".join(pieces[:-count]), ",".join(pieces[-count:])
+        if before.strip() and after.count("(") == after.count(")"):
+            country = country_named(after)
+            if country is not None:
+                return before, country
+    return text, None
 
 
 def _read_local(text: str) -> PlaceReading | None:

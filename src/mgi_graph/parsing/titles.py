@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mgi_graph.model import Language, PlaceKind, Title, normalise_space
+from mgi_graph.parsing.countries import countries_in
 from mgi_graph.parsing.dates import read_date
 from mgi_graph.parsing.headings import line_key
 from mgi_graph.parsing.places import PlaceReading, read_place
@@ -17,6 +18,7 @@ from mgi_graph.parsing.words import PhraseTable, Word, split_words
 _LONGEST_LINE = 250
 _LONGEST_PLACE = 14
 _SEPARATOR = re.compile(r"\s*[:|\u2014\uff1a]\s*|\s+[-\u2013\u2212/]\s*|\s*\u2013\s+")
+_DASHES = frozenset("-\u2013\u2212")
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _PARTS = re.compile(r"[:|\u2014\uff1a]|\s[-\u2013\u2212/]|\u2013\s")
 """What is in a line wherever a separator is, found without going over white space again."""
@@ -49,7 +51,7 @@ def read_title(line: str) -> TitleReading | None:
     if len(line) > _LONGEST_LINE:
         return None
     text = normalise_space(unicodedata.normalize("NFC", line))
-    segments = _SEPARATOR.split(_without_asides(text))
+    segments = _split_segments(_without_asides(text))
     for at, segment in enumerate(segments):
         phrase = _find_phrase(segment)
         if phrase is not None:
@@ -57,6 +59,37 @@ def read_title(line: str) -> TitleReading | None:
             title = Title(normalise_space(line), phrase.language)
             return TitleReading(title, place, explicit) if place is not None else None
     return None
+
+
+def is_fuller(longer: TitleReading, shorter: TitleReading) -> bool:
+    """Say whether a title that goes on in its next line tells a country better than without.
+
+    It does where it alone tells one, where it closes a parenthesis that its beginning
+    leaves open, and where the name of the country goes over the end of the line.
+
+    >>> lines = "Migration Governance Profile: City of Malabo (Equatorial", "Guinea)"
+    >>> is_fuller(read_title(" ".join(lines)), read_title(lines[0]))
+    True
+    """
+    if not _tells_country(shorter.place):
+        return _tells_country(longer.place)
+    if _is_open(shorter.title.text) and not _is_open(longer.title.text):
+        return _tells_country(longer.place)
+    text, end = longer.title.text, len(shorter.title.text)
+    words = split_words(unicodedata.normalize("NFC", text))
+    return any(
+        mention.country == longer.place.country
+        and words[mention.start].start < end < words[mention.end - 1].end
+        for mention in countries_in(words, text)
+    )
+
+
+def _tells_country(place: PlaceReading) -> bool:
+    return place.country is not None or bool(place.unknown_country)
+
+
+def _is_open(text: str) -> bool:
+    return text.count("(") > text.count(")")
 
 
 def may_hold_title(line: str) -> bool:
@@ -100,6 +133,39 @@ def suggest_title(line: str) -> str:
     head = line_key(_SEPARATOR.split(line[:_LONGEST_LINE])[0])
     found = difflib.get_close_matches(head, _phrases_by_key(), n=1, cutoff=0.8)
     return f"; did you mean {_phrases_by_key()[found[0]]!r}?" if found else ""
+
+
+def _split_segments(text: str) -> list[str]:
+    """Part a title at its colons, bars and dashes, save a dash within a country's name.
+
+    >>> _split_segments("Migration Governance Profile – Congo - Kinshasa")
+    ['Migration Governance Profile', 'Congo - Kinshasa']
+    """
+    segments, start = [], 0
+    for found in _separators(text):
+        segments.append(text[start : found.start()])
+        start = found.end()
+    return [*segments, text[start:]]
+
+
+def _separators(text: str) -> Iterator[re.Match[str]]:
+    separators = list(_SEPARATOR.finditer(text))
+    if not any(_is_dash(found) for found in separators):
+        return iter(separators)
+    words = split_words(text)
+    names = [
+        (words[mention.start].start, words[mention.end - 1].end)
+        for mention in countries_in(words, text)
+    ]
+    return (
+        found
+        for found in separators
+        if not (_is_dash(found) and any(start < found.start() < end for start, end in names))
+    )
+
+
+def _is_dash(separator: re.Match[str]) -> bool:
+    return separator[0].strip() in _DASHES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,120 @@
+"""Titles are read whole, wherever their lines end."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from mgi_graph.model import Country, Language
+from mgi_graph.parsing import ParsedProfile, countries
+from mgi_graph.parsing.cursor import Cursor, TitleHere
+from mgi_graph.parsing.lines import split_lines
+
+Parse = Callable[[str], ParsedProfile]
+
+LIST = (
+    "Key findings\nPARTNERSHIPS\nExamples of well-developed areas\n• It is part of a network.\n\n"
+)
+DATE = "\n\n2022 September\n"
+EN = "Migration Governance Profile: "
+
+
+def _title(text: str) -> TitleHere | None:
+    return Cursor(split_lines(text)).title(0)
+
+
+@pytest.mark.parametrize(
+    ("title", "alpha3"),
+    [
+        ("Profil de gouvernance des migrations : Ville de Batalo (Guinée\néquatoriale)", "GNQ"),
+        ("Profil de gouvernance des migrations : Ville de Batalo, Guinée\néquatoriale", "GNQ"),
+        ("Perfil de Governança Migratória: Cidade de Batalo (Guiné\nEquatorial)", "GNQ"),
+        (f"{EN}City of Batalo (Guinea\nBissau", "GNB"),
+        (f"{EN}City of Batalo (Congo\n(Democratic Republic\nof the))", "COD"),
+        (f"{EN}City of Batalo (Dominican\nRepublic)", "DOM"),
+        (f"{EN}City of Batalo (Equatorial\nGuinea)", "GNQ"),
+        (
+            "Profil de gouvernance des migrations : Ville de Batalo (République\ncentrafricaine)",
+            "CAF",
+        ),
+        (f"{EN}City of Batalo (Saint\nVincent and the\nGrenadines)", "VCT"),
+        (f"{EN}City of\nBatalo (South\nSudan) | Migration Data Portal", "SSD"),
+    ],
+)
+def test_country_may_be_wrapped(parse: Parse, title: str, alpha3: str) -> None:
+    """A title goes on to the end of its country's name, and all its lines are the title's."""
+    parsed = parse(LIST + title + DATE)
+    place = parsed.profile.place
+    assert (place.name, place.country.alpha3) == ("Batalo", alpha3)
+    assert parsed.profile.titles[0].text == title.replace("\n", " ")
+    lines = [line for line in parsed.lines if line.detail == "title"]
+    assert len(lines) == title.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "alpha3"),
+    [
+        (f"{EN}Guinea\nBissau", "Guinea Bissau", "GNB"),
+        ("Migration Governance Profile\nGuinea\nBissau", "Guinea Bissau", "GNB"),
+        (f"{EN}Bolivia\n(Plurinational State of)", "Bolivia (Plurinational State of)", "BOL"),
+        (f"{EN}Congo\n(Democratic Republic\nof the)", "Congo (Democratic Republic of the)", "COD"),
+    ],
+)
+def test_title_of_a_country_may_be_wrapped(
+    parse: Parse, title: str, name: str, alpha3: str
+) -> None:
+    """The whole name counts where its beginning names a country too."""
+    place = parse(LIST + title + DATE).profile.place
+    assert (place.kind.value, place.name, place.country.alpha3) == ("country", name, alpha3)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "Home",
+        "Home | Topics | About",
+        "Brazil: data",
+        "IOM, Peru",
+        "Country: Peru",
+        "(Contact us",
+        "Migration Data Portal",
+    ],
+)
+@pytest.mark.parametrize(
+    "title",
+    [f"{EN}City of Batalo (Brazil)", f"{EN}City of Batalo, Brazil", f"{EN}City of Batalo (Brazil"],
+)
+def test_what_follows_a_country_is_no_part_of_the_title(
+    parse: Parse, title: str, after: str
+) -> None:
+    """A title ends with its country, whatever stands right under it."""
+    profile = parse(LIST + f"{title}\n{after}{DATE}").profile
+    assert (profile.place.name, profile.place.country.alpha3) == ("Batalo", "BRA")
+    assert profile.titles[0].text == title
+
+
+def _names() -> Iterator[tuple[str, Country]]:
+    known = countries._countries()
+    for language in Language:
+        for code, name in countries._territories(language).items():
+            if code in known:
+                yield name, known[code]
+
+
+@pytest.mark.parametrize(
+    "written", [f"{EN}City of Batalo (<>)", f"{EN}City of Batalo, <>", f"{EN}<>"]
+)
+def test_no_country_becomes_another_when_its_name_is_wrapped(written: str) -> None:
+    """At whatever space a line ends, the country is the one that is named on one line."""
+    cases = [
+        (written.replace("<>", name[:at] + "\n" + name[at + 1 :]), country)
+        for name, country in _names()
+        for at, each in enumerate(name)
+        if each == " "
+    ]
+    assert len(cases) > 400
+    wrong = []
+    for text, country in cases:
+        here = _title(text)
+        if here is None or here.length != 2 or here.reading.place.country != country:
+            wrong.append(text)
+    assert wrong == []
