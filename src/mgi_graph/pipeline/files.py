@@ -7,7 +7,7 @@ interpreter's lock is free meanwhile. No file is ever held in memory.
 import hashlib
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
 from threading import Event, Lock, Thread
@@ -38,7 +38,7 @@ class Run:
     """Hold what is appended to one file at once; ``done`` is called when all of it is copied."""
 
     pieces: Sequence[Piece]
-    done: Callable[[], object] = field(default=lambda: None)
+    done: Callable[[], object] | None = None
 
 
 class FileWriter:
@@ -109,17 +109,17 @@ class FileWriter:
                             self._write(file, self._separator)
                         self._copy(file, piece, opened)
                         begun = True
-                run.done()
+                if run.done is not None:
+                    # What is done with may be removed, which not every system does to open files.
+                    _close(opened)
+                    run.done()
         finally:
-            for each in opened.values():
-                each.close()
+            _close(opened)
 
     def _copy(self, file: BinaryIO, piece: Piece, opened: dict[Path, BinaryIO]) -> None:
         source = opened.get(piece.path)
         if source is None:
-            for each in opened.values():
-                each.close()
-            opened.clear()
+            _close(opened)
             source = opened[piece.path] = piece.path.open("rb", buffering=0)
         source.seek(piece.offset)
         left, check = piece.length, 0
@@ -140,6 +140,12 @@ class FileWriter:
             rest = rest[file.write(rest) :]
         self._digest.update(content)
         self.size += len(content)
+
+
+def _close(opened: dict[Path, BinaryIO]) -> None:
+    for each in opened.values():
+        each.close()
+    opened.clear()
 
 
 class DatasetWriter:

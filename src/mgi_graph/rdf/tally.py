@@ -7,10 +7,9 @@ other block knows more.
 """
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -24,6 +23,7 @@ _STRING: Final = f"{XSD.string}"
 _TAGGED: Final = f"{RDF.langString}"
 _DIRECTED: Final = f"{RDF.dirLangString}"
 _HASH_BYTES: Final = 8
+_END: Final = b" .\n"
 
 Classes = str
 """The classes of a node, as N-Triples has them, sorted, with a space between; or none."""
@@ -90,7 +90,7 @@ class BlockTally:
 def read_classes(lines: Iterable[bytes]) -> dict[bytes, Classes]:
     r"""Return the classes of each subject of N-Triples that has any.
 
-    >>> read_classes([b"<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:C> .\\n"])
+    >>> read_classes([b"<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:C> .\n"])
     {b'<urn:a>': '<urn:C>'}
     """
     found: dict[bytes, set[str]] = {}
@@ -121,37 +121,49 @@ def join_classes(classes: Iterable[str]) -> Classes:
 
 
 def tally_block(lines: Sequence[bytes], known: Mapping[bytes, Classes]) -> BlockTally:
-    """Count the sorted lines of a block; ``known`` are the classes of nodes of other blocks."""
-    own = read_classes(lines)
+    """Count the sorted lines of a block; ``known`` are the classes of nodes of other blocks.
+
+    Most lines are of a kind that was met before, of which only the number changes.
+    """
+    own = read_classes(line for line in lines if _TYPE in line)
     tally = Tally(triples=len(lines))
-    targets: dict[bytes, tuple[Classes, str, bool]] = {}
-    kinds: Counter[tuple[Classes, bytes, Classes, str]] = Counter()
-    references: Counter[tuple[bytes, Classes, bytes]] = Counter()
-    for subject, group in groupby((line[:-3].split(b" ", 2) for line in lines), key=_first):
-        classes = own.get(subject, "")
-        tally.subjects[classes] += 1
-        for _, predicate, object_ in group:
-            target = targets.get(object_)
-            if target is None:
-                target = targets[object_] = _classify(object_, own, known)
-            leads_to, datatype, is_elsewhere = target
-            kinds[classes, predicate, leads_to, datatype] += 1
-            if is_elsewhere:
-                references[object_, classes, predicate] += 1
-    for (classes, predicate, leads_to, datatype), number in kinds.items():
-        tally.kinds[Kind(classes, predicate.decode(), leads_to, datatype)] += number
+    targets: dict[bytes, _Target] = {}
+    numbers: dict[tuple[Classes, str], int] = {}
+    kinds: dict[tuple[Classes, bytes, int], int] = defaultdict(int)
+    references: dict[tuple[bytes, Classes, bytes], int] = defaultdict(int)
+    before, classes = b"", ""
+    for line in lines:
+        # The object keeps the end of the line, which is the same for all.
+        subject, predicate, object_ = line.split(b" ", 2)
+        if subject != before:
+            before, classes = subject, own.get(subject, "")
+            tally.subjects[classes] += 1
+        target = targets.get(object_)
+        if target is None:
+            leads_to, datatype, is_elsewhere = _classify(object_[: -len(_END)], own, known)
+            number = numbers.setdefault((leads_to, datatype), len(numbers))
+            target = targets[object_] = _Target(number, is_elsewhere)
+        kinds[classes, predicate, target.kind] += 1
+        if target.is_elsewhere:
+            references[object_, classes, predicate] += 1
+    found = list(numbers)
+    for (classes, predicate, number), count in kinds.items():
+        tally.kinds[Kind(classes, predicate.decode(), *found[number])] += count
     return BlockTally(
         tally,
         {
-            Reference(object_.decode(), classes, predicate.decode()): number
-            for (object_, classes, predicate), number in references.items()
+            Reference(object_[: -len(_END)].decode(), classes, predicate.decode()): count
+            for (object_, classes, predicate), count in references.items()
         },
-        hash_objects(targets),
+        hash_objects(each[: -len(_END)] for each in targets),
     )
 
 
-def _first(terms: Sequence[bytes]) -> bytes:
-    return terms[0]
+class _Target(NamedTuple):
+    """Hold the number of what an object is, and whether it is of another block."""
+
+    kind: int
+    is_elsewhere: bool
 
 
 def _classify(
