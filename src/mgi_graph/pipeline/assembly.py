@@ -94,7 +94,6 @@ class Assembly:
             made_by,
             "" if len(curations) == len(read.named) else digest_examples(),
             digest_file(shared_path) or "",
-            self.strictness,
             get_background().slugs,
         )
         orders = [

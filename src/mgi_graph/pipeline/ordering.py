@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mgi_graph.model import PlaceName, Profile
 from mgi_graph.pipeline.arranging import as_given
 from mgi_graph.pipeline.converting import Elsewhere, Order, Successor
-from mgi_graph.pipeline.curation.fitting import Strictness, Vocabulary
+from mgi_graph.pipeline.curation.fitting import Vocabulary
 from mgi_graph.pipeline.labelling import find_labelled, list_spoken_of
 from mgi_graph.pipeline.reading import CurationFacts, SourceFacts
 from mgi_graph.pipeline.succession import find_successors
@@ -28,7 +28,6 @@ class Surroundings:
     made_by: str
     proposed_by: str
     shared_digest: str
-    strictness: Strictness
     vocabulary: Vocabulary
 
 
@@ -74,10 +73,11 @@ def give_orders(
 def _digest(
     order: Order, profile: Profile, curation: CurationFacts | None, surroundings: Surroundings
 ) -> str:
+    # How strictly curation is held against the profile does not count: a block that is kept
+    # has no row that does not fit.
     content = [
         surroundings.made_by,
         surroundings.shared_digest,
-        surroundings.strictness.value,
         order.name,
         [[each.name, each.sha256] for each in profile.sources],
         surroundings.proposed_by if curation is None else curation.digest,
