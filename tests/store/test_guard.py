@@ -126,3 +126,17 @@ def calls_out(text: str) -> bool:
 def test_any_text_is_read_to_its_end(text: str) -> None:
     """The guard ends on any text, and a text without the word is let through."""
     assert not may_call_service(text) or "service" in text.lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s ?p '<http://x'SERVICE<urn:x>{} }",
+        "SELECT * { FILTER(1<http:#>\n2) SERVICE <urn:x> {} }",
+        "SELECT * { ?s ?p <http://x> SERVICE <http://x/> {} }",
+        "SELECT * { ?s ?p <http://x>SERVICE:y {} }",
+    ],
+)
+def test_service_beside_a_plain_address_is_seen(text: str) -> None:
+    """What stands within a plain web address is passed over, what stands beside it is not."""
+    assert may_call_service(text)

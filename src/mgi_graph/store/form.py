@@ -12,6 +12,7 @@ from mgi_graph.store.lexer import (
     line_and_column,
     main_keyword,
     readings,
+    shorten_iris,
     skip_blank,
 )
 
@@ -96,8 +97,9 @@ def refuse_unsafe_size(text: str) -> None:
 
     Raises :class:`~mgi_graph.errors.QuerySyntaxError`.
     """
-    # Most queries are too short to be too long, and have too few brackets to be nested too deep.
-    if len(text) > _LONGEST or sum(map(text.count, _OPENING)) > _DEEPEST:
+    # Most queries are too short to be too long, and have too few brackets to be nested too deep:
+    # a token has a character at least, and an IRI is one token.
+    if len(shorten_iris(text)) > _LONGEST or sum(map(text.count, _OPENING)) > _DEEPEST:
         _refuse_unsafe_reading(text)
 
 

@@ -9,6 +9,7 @@ import re
 
 from mgi_graph.errors import ServiceRefusedError
 from mgi_graph.store.escapes import has_unknown_escape
+from mgi_graph.store.lexer import shorten_iris
 
 _SERVICE = "service"
 # Possessive quantifiers are not used: those of Python 3.11.0 to 3.11.3 miss matches.
@@ -43,7 +44,7 @@ def may_call_service(text: str) -> bool:
     >>> may_call_service("ASK { <https://example.org/service> ?p 'SERVICE' } # SERVICE")
     False
     """
-    if _SERVICE not in text.lower():
+    if _SERVICE not in shorten_iris(text).lower():
         return False
     seen: set[int] = set()
     waiting = [0]

@@ -7,12 +7,11 @@ from pyoxigraph import NamedNode
 
 from mgi_graph.namespaces import ID
 from mgi_graph.queries import find_query, run_query
-from mgi_graph.rdf.terms import MGI
 from mgi_graph.results import Solutions
 from mgi_graph.store import OxigraphStore
 from mgi_graph.web.pages.cards import read_cards
 from mgi_graph.web.pages.rendering import Reader
-from mgi_graph.web.places.learning import Lessons, Meeting, read_meetings
+from mgi_graph.web.places.learning import Lessons, Meeting, find_meetings, read_with_others
 
 PLACES = {
     "bra-manaus": "bra-manaus-2023",
@@ -25,9 +24,8 @@ def learn(
     store: OxigraphStore, slug: str, language: str = "en"
 ) -> tuple[Lessons, tuple[Meeting, ...]]:
     """Return what a place can learn from others, and the gaps that it shares."""
-    reader = Reader(language)
-    pattern = f"?finding {MGI.reportedIn} <{ID}profile/{PLACES[slug]}> ."
-    return read_meetings(store, f"{ID}place/{slug}", read_cards(store, pattern, reader), reader)
+    place, profile = f"{ID}place/{slug}", f"{ID}profile/{PLACES[slug]}"
+    return find_meetings(*read_with_others(store, place, profile, Reader(language)))
 
 
 def ask(store: OxigraphStore, query: str, slug: str, *names: str) -> set[tuple[str, ...]]:
@@ -93,6 +91,6 @@ def test_gap_without_indicator_is_neither_met_nor_without(dataset: OxigraphStore
     gap = NamedNode(f"{ID}finding/col-medellin-2022/partnerships/for-development/1")
     (card,) = read_cards(dataset, f"VALUES ?finding {{ {gap} }}", reader)
     unlinked = replace(card, indicators=())
-    lessons, shared = read_meetings(dataset, f"{ID}place/col-medellin", [unlinked], reader)
+    lessons, shared = find_meetings([unlinked], [])
     assert (lessons.met, lessons.without, shared) == ((), (), ())
     assert lessons.unlinked == (unlinked,)

@@ -153,7 +153,7 @@ def find_labels(
         for values in list_values(things)
         for thing, property_, label in select(
             store,
-            f"SELECT DISTINCT ?thing ?p ?o WHERE {{ VALUES ?thing {{ {values} }} {choices} }}",
+            f"SELECT ?thing ?p ?o WHERE {{ VALUES ?thing {{ {values} }} {choices} }}",
         )
         if isinstance(thing, NamedNode)
         and isinstance(property_, NamedNode)

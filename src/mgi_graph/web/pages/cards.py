@@ -25,7 +25,7 @@ STATUSES: Final = {
 }
 """The name of each kind of finding in addresses and style classes."""
 
-Links = Mapping[NamedNode, list[tuple[NamedNode, bool]]]
+Links = Mapping[NamedNode, Mapping[NamedNode, bool]]
 """The indicators of each finding, with whether the link is only suggested."""
 
 Pages = Mapping[NamedNode, Shown]
@@ -68,7 +68,7 @@ def read_cards(store: DatasetStore, pattern: str, reader: Reader) -> tuple[Card,
     """
     rows = select(
         store,
-        f"""SELECT DISTINCT ?finding ?status ?statement ?place ?issued ?domain ?number ?position
+        f"""SELECT ?finding ?status ?statement ?place ?issued ?domain ?number ?position
         WHERE {{
           {{ SELECT DISTINCT ?finding WHERE {{ {pattern} }} }}
           VALUES ?status {{ {MGI.WellDevelopedArea} {MGI.AreaForDevelopment} }}
@@ -80,7 +80,7 @@ def read_cards(store: DatasetStore, pattern: str, reader: Reader) -> tuple[Card,
     )
     links = _read_links(store, pattern)
     named = {term for row in rows for term in (row[3], row[5]) if isinstance(term, NamedNode)}
-    named |= {indicator for each in links.values() for indicator, _ in each}
+    named |= {indicator for each in links.values() for indicator in each}
     labels = collect_labels(find_labels(store, named))
     pages = {term: show_page(term, reader, labels) for term in named}
     cards: dict[str, Card] = {}
@@ -104,19 +104,19 @@ def _order(card: Card) -> tuple[str, str, str, int, bool, int, str]:
 def _read_links(store: DatasetStore, pattern: str) -> Links:
     rows = select(
         store,
-        f"""SELECT DISTINCT ?finding ?indicator ?suggested WHERE {{
+        f"""SELECT ?finding ?indicator ?suggested WHERE {{
           {{ SELECT DISTINCT ?finding WHERE {{ {pattern} }} }}
           ?finding {MGI.addresses} ?indicator .
-          OPTIONAL {{
-            ?suggested {MGI.hasFinding} ?finding ; {MGI.hasIndicator} ?indicator ;
+          BIND(EXISTS {{
+            ?link {MGI.hasFinding} ?finding ; {MGI.hasIndicator} ?indicator ;
               {MGI.hasReviewStatus} {mint_review("suggested")} .
-          }}
+          }} AS ?suggested)
         }}""",
     )
-    found: dict[NamedNode, list[tuple[NamedNode, bool]]] = defaultdict(list)
+    found: dict[NamedNode, dict[NamedNode, bool]] = defaultdict(dict)
     for finding, indicator, suggested in rows:
         if isinstance(finding, NamedNode) and isinstance(indicator, NamedNode):
-            found[finding].append((indicator, suggested is not None))
+            found[finding][indicator] = _text(suggested) == "true"
     return found
 
 
@@ -132,7 +132,7 @@ def _card(row: tuple[Term | None, ...], links: Links, pages: Pages, reader: Read
         raise TypeError(f"a finding and its status are IRIs, not {finding} and {status}")
     shown = [
         IndicatorLink(pages[indicator], suggested)
-        for indicator, suggested in links.get(finding, ())
+        for indicator, suggested in links.get(finding, {}).items()
     ]
     return Card(
         iri=finding.value,

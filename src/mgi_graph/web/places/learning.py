@@ -14,7 +14,6 @@ from pyoxigraph import NamedNode
 from mgi_graph.namespaces import ID
 from mgi_graph.rdf.terms import MGI
 from mgi_graph.store import DatasetStore
-from mgi_graph.store.asking import list_values
 from mgi_graph.web.pages.cards import (
     FOR_DEVELOPMENT,
     WELL_DEVELOPED,
@@ -84,16 +83,37 @@ class Lessons:
     unlinked: tuple[Card, ...]
 
 
-def read_meetings(
-    store: DatasetStore, place: str, cards: Sequence[Card], reader: Reader
+def read_with_others(
+    store: DatasetStore, place: str, profile: str, reader: Reader
+) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+    """Return the findings of a place's profile, and those of others on the indicators of its gaps.
+
+    They are read at once, since what is shown beside them is largely the same.
+    """
+    own = f"?finding {MGI.reportedIn} {NamedNode(profile)} ."
+    others = (
+        f"{{ SELECT DISTINCT ?indicator WHERE {{ ?gap {MGI.reportedIn} {NamedNode(profile)} ; "
+        f"a {MGI.AreaForDevelopment} ; {MGI.addresses} ?indicator }} }} "
+        f"?finding {MGI.addresses} ?indicator ; {MGI.reportedIn}/{MGI.assesses} ?other . "
+        f"FILTER(?other != {NamedNode(place)})"
+    )
+    cards = read_cards(store, f"{{ {own} }} UNION {{ {others} }}", reader)
+    name = profile.removeprefix(f"{ID}profile/")
+    return (
+        tuple(card for card in cards if profile_of(card) == name),
+        tuple(card for card in cards if profile_of(card) != name),
+    )
+
+
+def find_meetings(
+    cards: Sequence[Card], others: Sequence[Card]
 ) -> tuple[Lessons, tuple[Meeting, ...]]:
-    """Return what others have for the gaps among ``cards``, the findings of a place.
+    """Return what ``others`` have for the gaps among ``cards``, the findings of a place.
 
     Second come the gaps that others name too.
     """
     gaps = [card for card in cards if card.status == FOR_DEVELOPMENT]
     practices = [card for card in cards if card.status == WELL_DEVELOPED]
-    others = _read_others(store, place, gaps, reader)
     theirs = [card for card in others if card.status == WELL_DEVELOPED]
     missed = [card for card in others if card.status == FOR_DEVELOPMENT]
     meetings = [_meet(gap, theirs, missed, practices) for gap in gaps if gap.indicators]
@@ -104,22 +124,6 @@ def read_meetings(
     )
     shared = [_meet(gap, missed, (), ()) for gap in gaps]
     return lessons, tuple(each for each in shared if each.peers)
-
-
-def _read_others(
-    store: DatasetStore, place: str, gaps: Iterable[Card], reader: Reader
-) -> tuple[Card, ...]:
-    """Return the findings of other places on the indicators of ``gaps``."""
-    indicators = {NamedNode(link.indicator.iri) for gap in gaps for link in gap.indicators}
-    cards: dict[str, Card] = {}
-    for values in list_values(indicators):
-        pattern = (
-            f"VALUES ?indicator {{ {values} }} ?finding {MGI.addresses} ?indicator ; "
-            f"{MGI.reportedIn} ?theirs . ?theirs {MGI.assesses} ?other . "
-            f"FILTER(?other != {NamedNode(place)})"
-        )
-        cards |= {card.iri: card for card in read_cards(store, pattern, reader)}
-    return tuple(cards.values())
 
 
 def _meet(

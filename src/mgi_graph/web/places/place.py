@@ -36,7 +36,7 @@ from mgi_graph.web.places.facts import (
     read_places,
     sort_key,
 )
-from mgi_graph.web.places.learning import read_meetings
+from mgi_graph.web.places.learning import find_meetings, read_with_others
 from mgi_graph.web.places.named import read_named
 from mgi_graph.workers.tasks import Answer
 
@@ -104,9 +104,9 @@ class ShowPlace:
     def _assessed(self, store: DatasetStore, place: PlaceFacts) -> dict[str, object]:
         newest, *earlier = place.profiles
         domains = read_domains(store, self.reader)
-        cards = _read_findings(store, newest, self.reader)
+        cards, others = read_with_others(store, place.iri, newest.iri, self.reader)
         parts = part_by_domain(domains, cards)
-        lessons, shared = read_meetings(store, place.iri, cards, self.reader)
+        lessons, shared = find_meetings(cards, others)
         return {
             "newest": newest,
             "earlier": [
