@@ -10,6 +10,7 @@ from mgi_graph.parsing.cursor import Cursor, TitleHere
 from mgi_graph.parsing.lines import split_lines
 
 Parse = Callable[[str], ParsedProfile]
+Problems = Callable[[str], list[str]]
 
 LIST = (
     "Key findings\nPARTNERSHIPS\nExamples of well-developed areas\n• It is part of a network.\n\n"
@@ -90,6 +91,66 @@ def test_what_follows_a_country_is_no_part_of_the_title(
     profile = parse(LIST + f"{title}\n{after}{DATE}").profile
     assert (profile.place.name, profile.place.country.alpha3) == ("Batalo", "BRA")
     assert profile.titles[0].text == title
+
+
+def _introduced(place: str) -> str:
+    return f"Key findings\nINTRODUCTION\n\nThis describes the {place}.\n\n"
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["title first", "title last"])
+@pytest.mark.parametrize(
+    ("title", "after", "place", "name"),
+    [
+        (f"{EN}City of San\nBatalo", "", "City of San Batalo (Malawi)", "San Batalo"),
+        (f"{EN}City of San\nBatalo", "Home\nTopics", "City of San Batalo (Malawi)", "San Batalo"),
+        (
+            f"{EN}\nCity of San Juan\nde Batalo",
+            "",
+            "City of San Juan de Batalo, Peru",
+            "San Juan de Batalo",
+        ),
+        (f"{EN}City of San", "Home\nTopics", "City of San (Malawi)", "San"),
+        (f"{EN}City of San", "Batalo", "City of San, Batalo (Malawi)", "San"),
+        (f"{EN}City of\nSan Batalo", "\u00a9 2020 IOM", "municipality, in Malawi", "San Batalo"),
+    ],
+)
+def test_name_of_a_place_may_be_wrapped(
+    parse: Parse, title: str, after: str, place: str, name: str, *, first: bool
+) -> None:
+    """A title without a country goes on as far as the introduction names its place."""
+    lines = f"{title}\n{after}{DATE}"
+    body = _introduced(place) + LIST
+    parsed = parse(lines + body if first else body + lines)
+    assert parsed.profile.place.name == name
+    assert len([line for line in parsed.lines if line.detail == "title"]) == title.count("\n") + 1
+
+
+@pytest.mark.parametrize("after", ["Batalo", "Home | Topics", "IOM published this."])
+def test_end_of_a_title_in_doubt_is_told(problems: Problems, after: str) -> None:
+    """Where nothing tells whether the title goes on, neither reading is taken."""
+    body = _introduced("municipality, in Malawi") + LIST
+    (problem,) = problems(f"{body}{EN}City of San\n{after}{DATE}")
+    line = body.count("\n") + 1
+    told = f"end of the title not clear: 'San' may go on with {after!r}; expected"
+    assert problem.startswith(f"in/profile.txt:{line}: {told}")
+
+
+def test_date_may_stand_right_above_a_wrapped_title(parse: Parse) -> None:
+    """A date ends nothing but its own line."""
+    title = "Migration Governance Profile – District of\nBatalo (Malawi)"
+    profile = parse(f"{LIST}Published in December 2024\n{title}\n").profile
+    assert (str(profile.issued), profile.place.name) == ("2024-12", "Batalo")
+
+
+@pytest.mark.parametrize(
+    "above", ["Published in December 2024", "12/2024", "Partnerships", "7", "-----"]
+)
+def test_line_that_says_something_else_begins_no_title(parse: Parse, above: str) -> None:
+    """A date, a heading or a number right above a wrapped title is no part of it."""
+    title = "Migration Governance Profile – District of\nBatalo (Malawi)"
+    profile = parse(f"{above}\n{title}\n\nDecember 2024\n\n{LIST}").profile
+    assert (profile.place.name, profile.place.country.alpha3) == ("Batalo", "MWI")
+    assert profile.titles[0].text == title.replace("\n", " ")
 
 
 def _names() -> Iterator[tuple[str, Country]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mgi_graph.parsing.bullets import read_bullet
 from mgi_graph.parsing.dates import DateReading, read_date
 from mgi_graph.parsing.headings import Sign, SignKind, may_begin_sign, read_sign
-from mgi_graph.parsing.lines import Line
+from mgi_graph.parsing.lines import Line, is_copyright, is_ornament
 from mgi_graph.parsing.suggestions import misspelt_sign
 from mgi_graph.parsing.titles import (
     TitleReading,
@@ -150,6 +150,8 @@ class Cursor:
         end = min(at + _MOST_LINES, len(self.lines))
         if not any(self._may_hold_title(each) for each in range(at, end)):
             return
+        if self._is_of_no_title(at):
+            return
         for length in range(1, end - at + 1):
             if length > 1 and self._stands_alone(at + length - 1):
                 return
@@ -171,13 +173,23 @@ class Cursor:
         return None
 
     def _stands_alone(self, at: int) -> bool:
+        """Say whether a title that began before ``at`` ends before it."""
         if at not in self._alone:
             text = self.lines[at].text
             bullet = read_bullet(text)
             self._alone[at] = (
-                read_date(text) is not None
-                or self.sign(at) is not None
+                self._is_of_no_title(at)
                 or (bullet is not None and bullet.style not in _DASHES)
                 or (self._may_hold_title(at) and read_title(text) is not None)
             )
         return self._alone[at]
+
+    def _is_of_no_title(self, at: int) -> bool:
+        text = self.lines[at].text
+        return (
+            text.isdigit()
+            or is_ornament(text)
+            or is_copyright(text)
+            or read_date(text) is not None
+            or self.sign(at) is not None
+        )

@@ -21,6 +21,9 @@ _LONGEST_BODY = 40
 _NAME_ENDS = frozenset(",;:.()[]\u2013\u2014\n")
 """Characters between two words that end a name."""
 
+_PARTS = frozenset(",;:()[]\n")
+"""Characters that no name of a place has within itself."""
+
 
 def is_instruction(text: str) -> bool:
     """Say whether ``text`` tells a reader of the portal where to click.
@@ -86,6 +89,20 @@ def country_of(place_name: str, introduction: str) -> Country | None:
             return mentions[after].country
     countries = {mention.country for mention in mentions}
     return countries.pop() if len(countries) == 1 else None
+
+
+def is_named(place_name: str, introduction: str) -> bool:
+    """Say whether ``introduction`` has the name of the place, with no sign within it.
+
+    >>> is_named("San Juan", "of the City of San Juan"), is_named("Cali Valle", "of Cali, Valle")
+    (True, False)
+    """
+    text = unicodedata.normalize("NFC", introduction)
+    words = split_words(text)
+    return any(
+        _PARTS.isdisjoint(text[words[start].end : words[end - 1].start])
+        for start, end in _occurrences(words, [word.folded for word in split_words(place_name)])
+    )
 
 
 def _occurrences(words: Sequence[Word], name: Sequence[str]) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 _ORNAMENT = re.compile(rf"([-=*~_#\u2010-\u2015])(?:\s*\1){{2,}}|[{_INVISIBLE}\s]+")
+_COPYRIGHT = re.compile(r"\u00a9|copyright\s*(?:\u00a9|\(c\)|(?:19|20)\d\d)", re.IGNORECASE)
 _STOPS = (".", "!", "?", "\u2026")
 _CLOSING = "\"'\u2019\u201d\u00bb\u203a)]"
 _LETTER = re.compile(r"[^\W\d_]")
@@ -67,6 +68,17 @@ def is_ornament(text: str) -> bool:
     (True, True, False)
     """
     return _ORNAMENT.fullmatch(text) is not None
+
+
+def is_copyright(text: str) -> bool:
+    """Say whether a line tells whose the text is, as the foot of a page does.
+
+    >>> is_copyright("\u00a9 2020 IOM. All rights reserved."), is_copyright("Copyright (c) IOM")
+    (True, True)
+    >>> is_copyright("Copyright law protects the works of migrants.")
+    False
+    """
+    return _COPYRIGHT.match(text) is not None
 
 
 def is_finished(text: str) -> bool:

@@ -33,6 +33,11 @@ class PlaceReading:
     unknown_country: str = ""
     recognised: bool = False
 
+    @property
+    def tells_country(self) -> bool:
+        """Say whether the title names a country, known or not."""
+        return self.country is not None or bool(self.unknown_country)
+
 
 def read_place(text: str) -> PlaceReading | None:
     """Read ``text``, the part of a title that names a place; ``None`` if it names none.

@@ -46,6 +46,14 @@ def title_not_known(text: str) -> str:
     return _join(f"title not known: {quote(text)}", suggest_title(text), expected)
 
 
+def title_in_doubt(place: str, following: str) -> str:
+    """Word that the name of a title's place may go on in the next line, or not."""
+    return (
+        f"end of the title not clear: {quote(place)} may go on with {quote(following)}; expected "
+        "the whole title on one line with a blank line below, or a name that the introduction has"
+    )
+
+
 def fits_nowhere(text: str) -> str:
     """Word that a line inside the findings is neither structure nor part of a finding."""
     suggested = suggest_sign(text, (SignKind.MARKER, SignKind.DOMAIN, SignKind.OPENER))

@@ -1,6 +1,8 @@
 """Read the layout of a source: what each of its lines is used as."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from mgi_graph.errors import ManyErrors, SourceError
 from mgi_graph.model import PlaceName
@@ -10,6 +12,7 @@ from mgi_graph.parsing.headings import SignKind, line_key
 from mgi_graph.parsing.introduction import (
     country_of,
     is_instruction,
+    is_named,
     paragraph_text,
     split_paragraphs,
 )
@@ -32,6 +35,7 @@ def read_layout(path: str, text: str) -> Layout:
     uses = [LineUse(LineRole.CHROME)] * begin + walk.uses
     _look_before(cursor, begin, walk, uses)
     introduction, instructions = _read_introduction(walk)
+    _settle_titles(walk, uses, introduction)
     title, date = _one_title(walk), _one_date(walk)
     place = _find_place(walk, title, introduction)
     _check_complete(walk, begin)
@@ -91,6 +95,38 @@ def _look_before(cursor: Cursor, begin: int, walk: Walk, uses: list[LineUse]) ->
             if (date := cursor.date(at)) is not None and date.value is not None:
                 walk.dates.append(DateLine(date.value, cursor.lines[at].number))
                 uses[at] = LineUse(LineRole.STRUCTURE, f"date {date.value}")
+
+
+def _settle_titles(walk: Walk, uses: list[LineUse], introduction: str) -> None:
+    """Let a title without a country go on as far as the introduction has its place's name.
+
+    Such a title may end with its line or go on in the next one, and the title itself
+    does not tell. Where the introduction does not either, that is an error.
+    """
+    lines = walk.cursor.lines
+    for number, title in enumerate(walk.titles):
+        name = title.reading.place.name
+        if title.reading.place.tells_country:
+            continue
+        at = bisect_left(lines, title.line, key=attrgetter("number"))
+        shortest, *longer = walk.cursor.titles(at)
+        longer = [
+            here
+            for here in longer
+            if all(
+                use.role is LineRole.CHROME for use in uses[at + shortest.length : at + here.length]
+            )
+        ]
+        named = [
+            here for here in (shortest, *longer) if is_named(here.reading.place.name, introduction)
+        ]
+        if named:
+            walk.titles[number] = TitleLine(named[-1].reading, title.line)
+            length = named[-1].length
+            uses[at : at + length] = [LineUse(LineRole.STRUCTURE, "title")] * length
+        elif longer and country_of(name, introduction) is not None:
+            problem = problems.title_in_doubt(name, lines[at + shortest.length].text)
+            walk.errors.append(SourceError(walk.path, problem, line=title.line))
 
 
 def _one_title(walk: Walk) -> TitleLine | None:

@@ -71,10 +71,10 @@ def is_fuller(longer: TitleReading, shorter: TitleReading) -> bool:
     >>> is_fuller(read_title(" ".join(lines)), read_title(lines[0]))
     True
     """
-    if not _tells_country(shorter.place):
-        return _tells_country(longer.place)
+    if not shorter.place.tells_country:
+        return longer.place.tells_country
     if _is_open(shorter.title.text) and not _is_open(longer.title.text):
-        return _tells_country(longer.place)
+        return longer.place.tells_country
     text, end = longer.title.text, len(shorter.title.text)
     words = split_words(unicodedata.normalize("NFC", text))
     return any(
@@ -82,10 +82,6 @@ def is_fuller(longer: TitleReading, shorter: TitleReading) -> bool:
         and words[mention.start].start < end < words[mention.end - 1].end
         for mention in countries_in(words, text)
     )
-
-
-def _tells_country(place: PlaceReading) -> bool:
-    return place.country is not None or bool(place.unknown_country)
 
 
 def _is_open(text: str) -> bool:
@@ -149,23 +145,15 @@ def _split_segments(text: str) -> list[str]:
 
 
 def _separators(text: str) -> Iterator[re.Match[str]]:
-    separators = list(_SEPARATOR.finditer(text))
-    if not any(_is_dash(found) for found in separators):
-        return iter(separators)
     words = split_words(text)
     names = [
         (words[mention.start].start, words[mention.end - 1].end)
         for mention in countries_in(words, text)
     ]
-    return (
-        found
-        for found in separators
-        if not (_is_dash(found) and any(start < found.start() < end for start, end in names))
-    )
-
-
-def _is_dash(separator: re.Match[str]) -> bool:
-    return separator[0].strip() in _DASHES
+    for found in _SEPARATOR.finditer(text):
+        is_within = any(start < found.start() < end for start, end in names)
+        if not is_within or found[0].strip() not in _DASHES:
+            yield found
 
 
 @dataclass(frozen=True, slots=True)
