@@ -7,14 +7,11 @@
 #   make build  the wheel, in dist/
 #   make assets what the pages need in the browser, bundled from npm by Node.js; run, test and build do it too
 #   make docs   the list of canned queries
-#   make bench  the endpoint’s speed beside its peers’, into benchmarks/endpoint.md and the README
-#   make bench-build  how fast many profiles are built, and what one changed profile costs, into benchmarks/build.md
-#   make bench-queries  each canned query on each engine over QUERY_DATASETS, into benchmarks/queries.md
-#   make bench-pages  how large the pages are and how long they take, into benchmarks/pages.md
+#   make bench  all of the speed, beside its peers’, into benchmarks/results.md and the README; about an hour
+#   make bench-quick  the same in small, shown in two minutes and not kept
+#   make bench-NAME  one of them: reading, validation, reasoning, build, queries, endpoint or pages, into benchmarks/NAME.md
 #   make bench-naming  how well names, years and groups of findings are proposed, into benchmarks/naming.md
-#   make bench-reading  what it costs to parse a profile, to fit its curation and to describe it, into benchmarks/reading.md
 #   make bench-matching  how well indicators are proposed, into benchmarks/matching.md and the README
-#   make bench-validation  how long pySHACL and the fast engine take, into benchmarks/validation.md
 #   make fit-matching    what proposes them, fitted anew to the scheme and the linked findings, into data/matching/
 
 PYTHON ?= python3
@@ -23,8 +20,9 @@ BIN := $(VENV)/bin
 DATASET := dataset
 INSTALLED := $(VENV)/installed
 BENCH := .venv-bench
+SPEED := reading validation reasoning build queries pages
 
-.PHONY: bench-queries bench-build bench-validation bench-naming bench-reading bench-pages run show test check build assets docs bench bench-matching fit-matching format clean
+.PHONY: run show test check format docs assets build clean bench bench-quick bench-endpoint $(SPEED:%=bench-%) peers bench-matching bench-naming fit-matching
 
 run: show
 	@$(BIN)/python frontend/hatch_build.py --if-possible
@@ -73,37 +71,33 @@ assets: $(INSTALLED)
 build: $(INSTALLED) assets
 	@$(BIN)/python -m build --wheel --no-isolation
 
-# The peer has a place of its own: what it needs is not to change what we run on.
-bench: $(INSTALLED) $(BENCH)/installed
-	@command -v wrk >/dev/null || { test "$$(id -u)" = 0 && apt-get install --quiet --yes wrk; } || \
-	  { echo "wrk is not here, and could not be installed; install it (apt install wrk, brew install wrk)"; exit 2; }
+# How fast it is. All of it goes into one page; one of them alone into a page of its own.
+bench: peers assets
+	@$(BIN)/python -m benchmarks.results $(BENCH_OPTIONS)
+
+bench-quick: peers assets
+	@$(BIN)/python -m benchmarks.results --quick
+
+bench-endpoint: peers
 	@$(BIN)/python -m benchmarks.endpoint $(BENCH_OPTIONS)
 
+$(SPEED:%=bench-%): $(INSTALLED) assets
+	@$(BIN)/python -m benchmarks.results $(@:bench-%=%)
+
+# A peer has a place of its own: what it needs is not to change what we run on.
+peers: $(INSTALLED) $(BENCH)/installed
+	@command -v wrk >/dev/null || { test "$$(id -u)" = 0 && apt-get install --quiet --yes wrk; } || \
+	  { echo "wrk is not here, and could not be installed; install it (apt install wrk, brew install wrk)"; exit 2; }
+
+# How well it proposes.
 bench-matching: $(INSTALLED)
 	@$(BIN)/python -m benchmarks.matching
-
-fit-matching: $(INSTALLED)
-	@$(BIN)/python -m benchmarks.matching.fit
-
-bench-build: $(INSTALLED)
-	@$(BIN)/python -m benchmarks.build $(BENCH_OPTIONS)
-
-QUERY_DATASETS ?= $(DATASET)
-
-bench-queries: $(INSTALLED)
-	@$(BIN)/python -m benchmarks.queries $(QUERY_DATASETS)
-
-bench-pages: $(INSTALLED) assets
-	@$(BIN)/python -m benchmarks.pages
-
-bench-validation: $(INSTALLED)
-	@$(BIN)/python -m benchmarks.validation
 
 bench-naming: $(INSTALLED)
 	@$(BIN)/python -m benchmarks.naming
 
-bench-reading: $(INSTALLED)
-	@$(BIN)/python -m benchmarks.reading
+fit-matching: $(INSTALLED)
+	@$(BIN)/python -m benchmarks.matching.fit
 
 clean:
 	rm -rf $(VENV) $(BENCH) dataset dist frontend/node_modules frontend/.built src/mgi_graph/web/pages/static/built

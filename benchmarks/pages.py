@@ -4,6 +4,7 @@
 on loopback: first in a service that has kept no answer, then again and again from the same one.
 """
 
+import argparse
 import gzip
 import statistics
 import sys
@@ -114,14 +115,14 @@ def _difference(before: Mapping[int, float], after: Mapping[int, float]) -> floa
     return sum(seconds - before.get(process, 0.0) for process, seconds in after.items())
 
 
-def measure_times() -> tuple[Times, Times, Times]:
+def measure_times(firsts: int) -> tuple[Times, Times, Times]:
     """Return seconds by kind of page: of first answers, of the processor for them, of kept ones."""
     kinds = list_pages("en")
     first: Times = {kind: [] for kind in kinds}
     used: Times = {kind: [] for kind in kinds}
     kept: Times = {kind: [] for kind in kinds}
-    for number in range(_FIRSTS):
-        _say(f"first answers, {number + 1} of {_FIRSTS}")
+    for number in range(firsts):
+        _say(f"first answers, {number + 1} of {firsts}")
         with running_service(None) as service, _client(service.base) as client:
             client.get("/static/none")
             for kind, path in kinds.items():
@@ -147,13 +148,15 @@ def _client(base: str) -> httpx.Client:
     return httpx.Client(base_url=base, verify=TLS, timeout=30)
 
 
-def _lines(sizes: Mapping[str, Size], first: Times, used: Times, kept: Times) -> Iterator[str]:
+def _lines(
+    sizes: Mapping[str, Size], first: Times, used: Times, kept: Times, *, firsts: int
+) -> Iterator[str]:
     yield "# The weight and the speed of the pages"
     yield ""
     yield "Written by `make bench-pages`; not to be edited. Every kind of page of the packaged profiles"
     yield "is asked for on loopback, in English. Bytes are as sent, compressed by gzip; “all” adds the"
     yield "style sheet, the icon and the scripts that the page asks for, which a browser then keeps."
-    yield f"A first answer is the first of a service just started, the median of {_FIRSTS} services; a kept one"
+    yield f"A first answer is the first of a service just started, the median of {firsts} services; a kept one"
     yield f"has been given before, the median of {_ROUNDS}. The range stands behind. Times depend on the machine, and on"
     yield "who else works on it; what the processor itself had to do for a first answer does so less."
     yield ""
@@ -201,8 +204,13 @@ def _say(text: str) -> None:
 
 def main() -> None:
     """Measure everything and write the report."""
-    times = measure_times()
-    _REPORT.write_text("\n".join([*_lines(measure_sizes(), *times), ""]), encoding="utf-8")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--firsts", type=int, default=_FIRSTS, help="services that are started")
+    parser.add_argument("--out", type=Path, default=_REPORT)
+    options = parser.parse_args()
+    times = measure_times(options.firsts)
+    lines = _lines(measure_sizes(), *times, firsts=options.firsts)
+    options.out.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -83,7 +83,9 @@ def main() -> None:
     """Measure, write the report and say where it is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--profiles", type=int, default=PROFILES, help="how many are read")
-    profiles = parser.parse_args().profiles
+    parser.add_argument("--out", type=Path, default=REPORT)
+    options = parser.parse_args()
+    profiles = options.profiles
     with tempfile.TemporaryDirectory() as folder:
         write_corpus(profiles, Path(folder))
         composed = tuple(compose_profile(number) for number in range(profiles))
@@ -92,8 +94,8 @@ def main() -> None:
     parts = [_HEAD.format(profiles=profiles, rounds=ROUNDS), _conditions()]
     parts += ["## A profile", _by_step(costs), "## Parsing one text", _by_kind(corpus, costs)]
     parts += [_LINEAR, _by_size()]
-    REPORT.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
-    sys.stderr.write(f"wrote {REPORT}\n")
+    options.out.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    sys.stderr.write(f"wrote {options.out}\n")
 
 
 def measure(corpus: Corpus) -> Costs:

@@ -1,13 +1,15 @@
 """Compare compiled axioms, SPARQL rules and owlrl on the dataset of the packaged profiles.
 
-Run it with ``python benchmarks/reasoning.py``. All close the same triples in the
+Run it with ``python -m benchmarks.reasoning``. All close the same triples in the
 same run; what counts is the ratio, the times depend on the machine.
 """
 
+import argparse
 import statistics
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from pyoxigraph import Quad
 
@@ -30,7 +32,10 @@ def measure(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    """Measure each way and print a line of Markdown for it."""
+    """Measure each way and write a line of Markdown for it."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--out", type=Path, help="a file to write; without it, it is shown")
+    options = parser.parse_args()
     background = read_background()
     dataset = assemble_dataset(parse_sources(find_sources([])), background)
     asserted = {quad.triple for quad in dataset.asserted}
@@ -47,7 +52,11 @@ def main() -> None:
         f"| owlrl | {owlrl:.2f} | {owlrl / compiled:.0f} |",
         f"| owlrl on the ontology alone, which the first two need | {ontology:.2f} | |",
     ]
-    sys.stdout.write("\n".join(rows) + "\n")
+    text = "\n".join(["# The rules", "", *rows]) + "\n"
+    if options.out is None:
+        sys.stdout.write(text)
+    else:
+        options.out.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ same batches before the same background, and must find the same results.
 import argparse
 import gc
 import re
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -148,14 +147,13 @@ def main() -> None:
     """Measure, and write the report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="3 and 30 profiles, one round each")
-    quick = parser.parse_args().quick
+    parser.add_argument("--out", type=Path, default=REPORT)
+    options = parser.parse_args()
+    quick = options.quick
     with tempfile.TemporaryDirectory() as folder:
         corpus = make_corpus(Path(folder) / "dataset")
     text = "\n".join(write_report(corpus, SIZES[:2] if quick else SIZES, 1 if quick else ROUNDS))
-    if quick:
-        sys.stdout.write(f"{text}\n")
-    else:
-        REPORT.write_text(re.sub(r"\n{3,}", "\n\n", f"{text}\n"), "utf-8")
+    options.out.write_text(re.sub(r"\n{3,}", "\n\n", f"{text}\n"), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Compare ``mgi-graph serve`` with ``oxigraph serve`` and rdflib-endpoint.
 
-``make bench`` runs it. All servers have the same triples and are asked on loopback, in
+``make bench-endpoint`` runs it. All servers have the same triples and are asked on loopback, in
 rounds: each case goes to one server after the other before the next case comes, so that
 what disturbs the machine disturbs all alike. What counts are the ratios within a round.
 """
@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.endpoint.load import Case, ask_once, runaways
 from benchmarks.endpoint.measured import IN_FLIGHT, KINDS, MANY, Kind, Measured, Plan
 from benchmarks.endpoint.peers import Peers, describe_versions, ours_from_disk, prepare_peers
-from benchmarks.endpoint.report import keep_report, write_report
+from benchmarks.endpoint.report import REPORT, keep_summary, write_goals, write_report
 from benchmarks.endpoint.servers import JSON, Running, Server, running
 from benchmarks.replicas import write_replicas
 
@@ -146,12 +146,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=2, help="of each case in each round")
     parser.add_argument("--triples", type=int, default=1_000_000, help="on disk; 0 for none")
-    parser.add_argument("--print", action="store_true", help="change no file")
+    parser.add_argument("--out", type=Path, default=REPORT)
     return parser.parse_args(arguments)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure everything and write the report and the README's table."""
+    """Measure everything, write the report, and beside it the README’s table."""
     options = _options(arguments)
     plan = Plan(options.rounds, options.seconds, options.triples)
     measured = Measured()
@@ -162,10 +162,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         measure_rates(peers, plan, folder, measured)
         measure_runaways(peers, plan, folder, measured)
         measure_large(peers, plan, folder, measured)
-    if options.print:
-        sys.stdout.write(write_report(plan, measured))
-    else:
-        keep_report(plan, measured)
+    options.out.write_text(write_report(plan, measured), encoding="utf-8")
+    if options.out.absolute() == REPORT:
+        keep_summary(measured)
+    sys.stdout.write(f"{write_goals(measured)}\n\n{options.out} has all of it.\n")
 
 
 if __name__ == "__main__":

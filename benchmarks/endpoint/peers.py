@@ -71,7 +71,7 @@ def _require() -> None:
     if shutil.which("wrk") is None:
         raise SystemExit("wrk is not here; install it (apt install wrk, brew install wrk)")
     if not (_PEER_BIN / "rdflib-endpoint").exists():
-        raise SystemExit("rdflib-endpoint is not in .venv-bench/; run make bench")
+        raise SystemExit("rdflib-endpoint is not in .venv-bench/; run make bench-endpoint")
 
 
 def _run(*command: str) -> str:

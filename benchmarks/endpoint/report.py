@@ -1,6 +1,5 @@
 """Write the report of the endpoint's benchmark, and its summary in the README."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,12 +29,13 @@ from benchmarks.tables import (
 )
 
 _ROOT = Path(__file__).parents[2]
+REPORT = _ROOT / "benchmarks" / "endpoint.md"
 _SAME, _DIFFERENT = Kind(MANY, different=False), Kind(MANY, different=True)
 _SERVERS = (OURS, OXIGRAPH, RDFLIB, RDFLIB_OXIGRAPH)
 _MARK = "benchmark of the endpoint"
 
 _INTRODUCTION = """\
-Written by `make bench`; not to be edited. Numbers are medians of {rounds} rounds of {seconds} s each,
+Written by `make bench-endpoint`; not to be edited. Numbers are medians of {rounds} rounds of {seconds} s each,
 with the range behind them. The times depend on the machine; the ratios, taken within each round, less so."""
 _KINDS_NOTE = """\
 “All different”: each request ends in a comment of its own, so that no answer can be kept; this is the work of
@@ -53,15 +53,11 @@ long as the limit, and under this load aborts when the system gives it no more o
 _READY_NOTE = "Seconds from the start of the process to the first answer to the small SELECT."
 
 
-def keep_report(plan: Plan, measured: Measured) -> None:
-    """Write ``benchmarks/endpoint.md``, put its summary into the README, and show the goals."""
-    (_ROOT / "benchmarks" / "endpoint.md").write_text(
-        write_report(plan, measured), encoding="utf-8"
-    )
+def keep_summary(measured: Measured) -> None:
+    """Put the summary into the README."""
     readme = _ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")
     readme.write_text(replace_between(text, _MARK, write_summary(measured)), encoding="utf-8")
-    sys.stdout.write(_goals(measured) + "\n\nbenchmarks/endpoint.md has all of it.\n")
 
 
 def write_report(plan: Plan, measured: Measured) -> str:
@@ -71,7 +67,7 @@ def write_report(plan: Plan, measured: Measured) -> str:
         _INTRODUCTION.format(rounds=plan.rounds, seconds=plan.seconds),
         _conditions(measured),
         "## Goals",
-        _goals(measured),
+        write_goals(measured),
         "## Small SELECT",
         f"Three solutions, {measured.answer_bytes} bytes as SPARQL JSON. {_KINDS_NOTE}",
         _rates(measured),
@@ -157,7 +153,8 @@ def _slower(measured: Measured, name: str, kind: Kind) -> Spread | None:
     return ratios([load.p99 for load in held_up], [load.p99 for load in alone])
 
 
-def _goals(measured: Measured) -> str:
+def write_goals(measured: Measured) -> str:
+    """Return the table of goals."""
     goals = list(_list_goals(measured))
     return table(["goal", "bound", "measured", ""], [goal.cells() for goal in goals])
 

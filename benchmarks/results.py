@@ -1,0 +1,161 @@
+"""Run the benchmarks one after the other and put their reports into one page.
+
+``make bench`` runs all of them at full size. Each writes its own report beside this file, and
+``benchmarks/results.md`` holds all of these. ``make bench-quick`` runs small ones and shows them.
+"""
+
+import argparse
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from benchmarks.corpus import write_corpus
+from benchmarks.machine import describe_machine, describe_moment, list_versions
+from benchmarks.tables import show_number, table
+from mgi_graph.pipeline.build import build_dataset
+
+RESULTS: Final = Path(__file__).with_suffix(".md")
+_VERSIONS: Final = ("mgi-graph", "pyoxigraph", "rdflib", "pyshacl", "owlrl", "oxigraph", "shacl")
+_INTRODUCTION: Final = (
+    "Written by `make bench`; not to be edited. How well indicators and names are proposed is "
+    "measured apart: [matching.md](matching.md), [naming.md](naming.md)."
+)
+_HEADING: Final = re.compile(r"^(#+ )", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """Name a benchmark, what it measures, and its options at full size and when it is short."""
+
+    name: str
+    about: str
+    full: tuple[str, ...] = ()
+    quick: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """Hold a benchmark’s report, ``None`` where it failed, and its seconds."""
+
+    benchmark: Benchmark
+    report: str | None
+    seconds: float
+
+
+BENCHMARKS: Final = (
+    Benchmark("reading", "parsing, curation and description", quick=("--profiles", "20")),
+    Benchmark("validation", "SHACL by pySHACL and by the fast engine", quick=("--quick",)),
+    Benchmark("reasoning", "the rules beside owlrl"),
+    Benchmark(
+        "build",
+        "the whole build, beside rdflib, owlrl and pySHACL",
+        full=("100", "1000", "10000"),
+        quick=("20", "--cap", "10"),
+    ),
+    Benchmark("queries", "each canned query on each engine", quick=("--rounds", "1")),
+    Benchmark(
+        "endpoint",
+        "the endpoint beside rdflib-endpoint and the Oxigraph server",
+        quick=("--rounds", "1", "--seconds", "1", "--triples", "0"),
+    ),
+    Benchmark("pages", "weight and speed of the pages", quick=("--firsts", "1")),
+)
+"""In the order of a dataset’s way: from source texts to pages."""
+
+_PROFILES: Final = {"full": 1000, "quick": 20}
+"""Profiles of the dataset that the queries are asked of."""
+
+
+def run(benchmark: Benchmark, options: Sequence[str], out: Path) -> Ran:
+    """Run a benchmark in a process of its own, so that none of them warms another."""
+    command = [sys.executable, "-m", f"benchmarks.{benchmark.name}", *options, "--out", str(out)]
+    sys.stderr.write(f"{benchmark.name}: {benchmark.about}\n")
+    start = time.perf_counter()
+    ended = subprocess.run(command, check=False)  # noqa: S603 (commands of ours)
+    seconds = time.perf_counter() - start
+    report = None if ended.returncode else out.read_text(encoding="utf-8")
+    return Ran(benchmark, report, seconds)
+
+
+def write_results(ran: Sequence[Ran]) -> str:
+    """Return the page: the machine, how long each benchmark took, and each report."""
+    facts = {**describe_machine(), "versions": list_versions(*_VERSIONS), **describe_moment()}
+    rows = [
+        [
+            each.benchmark.name,
+            each.benchmark.about,
+            show_number(each.seconds),
+            "**failed**" if each.report is None else "measured",
+        ]
+        for each in ran
+    ]
+    parts = [
+        "# Results",
+        _INTRODUCTION,
+        "\n".join(f"- {name}: {text}" for name, text in facts.items()),
+        table(["benchmark", "of", "seconds that it ran", ""], rows),
+        *(demote(each.report) for each in ran if each.report is not None),
+    ]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def demote(report: str) -> str:
+    r"""Put the headings of a report one level lower.
+
+    >>> demote("# A\n\ntext # no heading\n\n## B\n")
+    '## A\n\ntext # no heading\n\n### B\n'
+    """
+    return _HEADING.sub(r"#\1", report)
+
+
+def _choose(names: Iterable[str]) -> Iterator[Benchmark]:
+    known = {each.name: each for each in BENCHMARKS}
+    for name in names:
+        if name not in known:
+            raise SystemExit(f"no benchmark {name!r}; expected some of {', '.join(known)}")
+        yield known[name]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benchmarks; return 1 where one failed, whose name the page then has."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("names", nargs="*", help="some of them, each into its own report alone")
+    parser.add_argument("--quick", action="store_true", help="small ones, shown and not kept")
+    options = parser.parse_args(arguments)
+    chosen = list(_choose(options.names)) or BENCHMARKS
+    with TemporaryDirectory(prefix="mgi-graph-bench-") as name:
+        folder = Path(name)
+        ran = []
+        for each in chosen:
+            given = list(each.quick if options.quick else each.full)
+            if each.name == "queries":
+                profiles = _PROFILES["quick" if options.quick else "full"]
+                given = [str(_build(profiles, folder / f"{profiles} profiles")), *given]
+            out = (folder if options.quick else RESULTS.parent) / f"{each.name}.md"
+            ran.append(run(each, given, out))
+    text = write_results(ran)
+    if options.quick:
+        sys.stdout.write(text)
+    elif not options.names:
+        RESULTS.write_text(text, encoding="utf-8")
+    failed = [each.benchmark.name for each in ran if each.report is None]
+    if failed:
+        sys.stderr.write(f"failed: {', '.join(failed)}\n")
+    return 1 if failed else 0
+
+
+def _build(profiles: int, folder: Path) -> Path:
+    write_corpus(profiles, folder / "corpus")
+    dataset = folder / folder.name
+    build_dataset([folder / "corpus" / "sources"], dataset, folder / "corpus" / "curation")
+    return dataset
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

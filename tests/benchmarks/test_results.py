@@ -1,0 +1,41 @@
+"""Test how the benchmarks are run and brought together."""
+
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from benchmarks.results import BENCHMARKS, Benchmark, Ran, main, run, write_results
+
+MAKEFILE = Path(__file__).parents[2] / "Makefile"
+
+
+def test_each_benchmark_is_a_program_and_a_target() -> None:
+    """What the page names can be run by itself."""
+    speed = re.search(r"^SPEED := (.*)$", MAKEFILE.read_text("utf-8"), re.MULTILINE)
+    assert speed is not None
+    assert {*speed[1].split(), "endpoint"} == {each.name for each in BENCHMARKS}
+    assert all(find_spec(f"benchmarks.{each.name}") for each in BENCHMARKS)
+
+
+def test_a_benchmark_that_fails_is_not_lost(tmp_path: Path) -> None:
+    """Its name stands in the page, and that it failed."""
+    ran = run(Benchmark("nowhere", "nothing"), (), tmp_path / "nowhere.md")
+    assert ran.report is None
+    assert re.search(
+        r"^\| nowhere \| nothing \| [0-9.]+ \| \*\*failed\*\* \|$", write_results([ran]), re.M
+    )
+
+
+def test_reports_stand_below_the_page() -> None:
+    """Each is whole, its headings one level lower."""
+    text = write_results([Ran(BENCHMARKS[0], "# Reading\n\n## A profile\n\n| a |\n", 1.5)])
+    assert text.startswith("# Results\n")
+    assert text.endswith("\n\n## Reading\n\n### A profile\n\n| a |\n")
+
+
+def test_a_benchmark_that_is_not_known_is_refused() -> None:
+    """The message names those that are."""
+    with pytest.raises(SystemExit, match="no benchmark 'speed'; expected some of reading, "):
+        main(["speed"])
