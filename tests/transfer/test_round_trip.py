@@ -111,13 +111,12 @@ def test_literals_of_every_kind_come_back_as_they_were(
     assert _canonical(found) == _canonical(parse(quads.encode(), RdfFormat.N_QUADS))
 
 
-@WAYS
 def test_built_dataset_comes_back_byte_for_byte(
-    writable: Engine, push: Push, pull: Pull, ways: Ways, dataset_folder: Path
+    writable: Engine, push: Push, pull: Pull, dataset_folder: Path
 ) -> None:
     """Every file of RDF is there again, the report and the shapes too."""
-    push(dataset_folder, ways(writable))
-    pulled = pull(ways(writable))
+    push(dataset_folder, all_ways(writable))
+    pulled = pull(all_ways(writable))
     names = {path.name for path in pulled.iterdir()}
     for name in sorted(names):
         assert (pulled / name).read_bytes() == (dataset_folder / name).read_bytes(), name

@@ -5,7 +5,7 @@ was asked and what came back, and never holds a password.
 """
 
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,10 +16,10 @@ import httpx
 from mgi_graph.store.credentials import (
     PASSWORD_VARIABLE,
     USER_VARIABLE,
-    Credentials,
     find_credentials,
     refuse_credentials_in,
 )
+from mgi_graph.transfer.challenged import Challenged
 from mgi_graph.transfer.errors import EngineError, EngineRefusal
 
 PATIENCE: Final = 600.0
@@ -74,7 +74,7 @@ class Exchange:
     patience: float = PATIENCE
     pause: Callable[[float], None] = time.sleep
     attempts: int = _ATTEMPTS
-    _auths: dict[str, "_Challenged | None"] = field(default_factory=dict, init=False)
+    _auths: dict[str, Challenged | None] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         """Open a pool of connections; nothing is sent yet."""
@@ -144,16 +144,16 @@ class Exchange:
             finally:
                 answer.close()
 
-    def _find_auth(self, address: str) -> "_Challenged | None":
+    def _find_auth(self, address: str) -> Challenged | None:
         """Return what answers a challenge of this host; it is nobody else's affair."""
         host = refuse_credentials_in(address).netloc
         if host not in self._auths:
             found = find_credentials(address)
-            self._auths[host] = None if found is None else _Challenged(found)
+            self._auths[host] = None if found is None else Challenged(found)
         return self._auths[host]
 
     def _send_until_answered(
-        self, built: httpx.Request, request: str, auth: "_Challenged | None", attempts: int
+        self, built: httpx.Request, request: str, auth: Challenged | None, attempts: int
     ) -> httpx.Response:
         for attempt in range(1, attempts + 1):
             wait = min(0.5 * 2 ** (attempt - 1), _LONGEST_PAUSE)
@@ -175,7 +175,7 @@ class Exchange:
         raise AssertionError("the last attempt returns or raises")
 
     def _refusal(
-        self, request: str, answer: httpx.Response, auth: "_Challenged | None", attempts: int
+        self, request: str, answer: httpx.Response, auth: Challenged | None, attempts: int
     ) -> EngineRefusal:
         status = answer.status_code
         try:
@@ -216,31 +216,7 @@ class Exchange:
                 raise EngineError(msg)
 
 
-class _Challenged(httpx.Auth):
-    """Answer what a server asks for, digest or basic (RFC 7616, RFC 7617); nothing before."""
-
-    def __init__(self, credentials: Credentials) -> None:
-        self.credentials = credentials
-        self._digest = httpx.DigestAuth(credentials.user, credentials.password)
-        self._basic = httpx.BasicAuth(credentials.user, credentials.password)
-        self._chosen: httpx.Auth | None = None
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        if self._chosen is None:
-            answer = yield request
-            if answer.status_code != httpx.codes.UNAUTHORIZED:
-                return
-            challenges = answer.headers.get("WWW-Authenticate", "").lower()
-            if "digest" in challenges:
-                self._chosen = self._digest
-            elif "basic" in challenges:
-                self._chosen = self._basic
-            else:
-                return
-        yield from self._chosen.auth_flow(request)
-
-
-def _advise_on_credentials(answer: httpx.Response, auth: _Challenged | None) -> str:
+def _advise_on_credentials(answer: httpx.Response, auth: Challenged | None) -> str:
     if auth is None:
         asked = answer.headers.get("WWW-Authenticate", "").partition(" ")[0] or "of some kind"
         return (

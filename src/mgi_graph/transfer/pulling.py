@@ -10,13 +10,13 @@ from typing import Final
 from pyoxigraph import RdfFormat, parse
 
 from mgi_graph.transfer.addresses import Addresses
-from mgi_graph.transfer.altered_literals import restore
 from mgi_graph.transfer.block_files import write_dataset_files
-from mgi_graph.transfer.canonical_graphs import CanonicalGraph, Gathering
+from mgi_graph.transfer.canonical_graphs import CanonicalGraph
 from mgi_graph.transfer.engine import EngineReader, fetch_record
 from mgi_graph.transfer.errors import EngineError
 from mgi_graph.transfer.exchange import Exchange
 from mgi_graph.transfer.kept_files import read_files
+from mgi_graph.transfer.reading_back import fetch_graph, undo_alterations
 from mgi_graph.transfer.record import FILES_GRAPH, GraphRecord, Record, digest_dataset
 
 Tell = Callable[[str], None]
@@ -106,17 +106,12 @@ def _fetch_graph(reader: EngineReader, record: GraphRecord, folder: Path) -> Can
     Raises :class:`EngineError` where it is another one.
     """
     folder.mkdir()
-    fetched = folder / "fetched"
-    counted = reader.count(f"GRAPH <{record.name}> {{ ?s ?p ?o }}")
-    gathering = Gathering(folder)
-    for quad in reader.fetch(record.name, fetched, counted):
-        gathering.add(quad)
-    fetched.unlink()
-    graph = next(iter(gathering.finish()), None)
-    if graph is not None and (record.alterations.datatypes or record.alterations.originals):
-        graph = graph.rewritten(restore(graph.lines(), record.alterations), folder)
-    if graph is None or graph.digest != record.digest:
-        raise EngineError(_describe_difference(reader, record, counted))
+    fetched = fetch_graph(reader, record.name, folder)
+    if fetched is None:
+        raise EngineError(_describe_difference(reader, record, 0))
+    graph = undo_alterations(fetched, record.alterations, folder)
+    if graph.digest != record.digest:
+        raise EngineError(_describe_difference(reader, record, fetched.triples))
     return graph
 
 

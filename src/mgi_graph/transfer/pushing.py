@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
-
-from pyoxigraph import Literal, NamedNode, Triple
 
 from mgi_graph.transfer.abilities import Abilities, find_abilities
 from mgi_graph.transfer.addresses import Addresses
@@ -22,11 +21,11 @@ from mgi_graph.transfer.errors import EngineError
 from mgi_graph.transfer.exchange import Exchange
 from mgi_graph.transfer.kept_files import keep_files
 from mgi_graph.transfer.merging import count_merge
+from mgi_graph.transfer.reading_back import learn_alterations
 from mgi_graph.transfer.record import (
     FILES_GRAPH,
     INCOMING_GRAPH,
     RECORD_GRAPH,
-    TRANSFER,
     GraphRecord,
     Record,
     digest_dataset,
@@ -123,7 +122,7 @@ class _Push:
                     self.writer.remove(name, merged=name != FILES_GRAPH)
         self._check(records, sending)
         if unseen or removed or self.record.dataset is None:
-            self._end(records, removed)
+            self._end(records)
         return PushReport(
             self.writer.abilities,
             tuple(sorted(sending)),
@@ -182,15 +181,21 @@ class _Push:
         self,
         fresh: Sequence[CanonicalGraph],
         counts: Mapping[str, int],
-        records: Mapping[str, GraphRecord],
+        records: dict[str, GraphRecord],
     ) -> None:
         for number, graph in enumerate(fresh, 1):
             self.writer.replace(graph, merged=graph.name != FILES_GRAPH, new=not counts[graph.name])
             self.tell(f"{number} of {len(fresh)}: {graph.name}, {graph.triples} triples")
+            if not self.writer.abilities.replaces_whole:
+                records[graph.name] = self._read_back(graph, records[graph.name])
             self._waiting.append(records[graph.name])
             late = time.monotonic() - self._written > _SECONDS_BETWEEN
             if late or len(self._waiting) >= _RECORDS_AT_ONCE:
                 self._note()
+
+    def _read_back(self, graph: CanonicalGraph, record: GraphRecord) -> GraphRecord:
+        with TemporaryDirectory(dir=self.writer.folder) as folder:
+            return learn_alterations(self.reader, graph, record, Path(folder))
 
     @contextmanager
     def _noting(self, incoming: int) -> Iterator[None]:
@@ -244,11 +249,7 @@ class _Push:
             )
             raise EngineError(msg)
 
-    def _end(self, records: Mapping[str, GraphRecord], removed: Sequence[str]) -> None:
-        if removed:
-            record = Record(records, digest_dataset(records.values()), exists=True)
-            self.writer.write_triples(RECORD_GRAPH, record.describe(), anew=True)
-            return
-        digest = Literal(digest_dataset(records.values()))
-        triple = Triple(NamedNode(RECORD_GRAPH), TRANSFER.dataset, digest)
-        self.writer.write_triples(RECORD_GRAPH, [triple], anew=False)
+    def _end(self, records: Mapping[str, GraphRecord]) -> None:
+        """Write down all that is there, and that the whole is at rest."""
+        record = Record(records, digest_dataset(records.values()), exists=True)
+        self.writer.write_triples(RECORD_GRAPH, record.describe(), anew=True)
