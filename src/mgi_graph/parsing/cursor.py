@@ -7,7 +7,8 @@ from typing import NamedTuple
 from mgi_graph.parsing.bullets import read_bullet
 from mgi_graph.parsing.dates import DateReading, read_date
 from mgi_graph.parsing.headings import Sign, SignKind, may_begin_sign, read_sign
-from mgi_graph.parsing.lines import Line, is_copyright, is_ornament
+from mgi_graph.parsing.layout import LineRole, LineUse
+from mgi_graph.parsing.lines import Line, is_copyright, is_finished, is_ornament
 from mgi_graph.parsing.suggestions import misspelt_sign
 from mgi_graph.parsing.titles import (
     TitleReading,
@@ -109,8 +110,50 @@ class Cursor:
         return at < len(self.lines) and self.lines[at].text.isdigit()
 
     def is_page_number(self, at: int) -> bool:
-        """Say whether the line holds digits alone and stands at a page break."""
-        return self.is_number(at) and any(line.after_break for line in self.lines[at : at + 2])
+        """Say whether the line holds digits alone and stands at a page break or at the end.
+
+        At the end a number may also be the last word of a sentence, or a year alone.
+        """
+        if not self.is_number(at):
+            return False
+        if any(line.after_break for line in self.lines[at : at + 2]):
+            return True
+        is_last = at == len(self.lines) - 1
+        return is_last and not self._may_go_on(at) and self.date(at) is None
+
+    def _may_go_on(self, at: int) -> bool:
+        """Say whether the line at ``at`` stands right under a line that ends no sentence."""
+        return (
+            at > 0 and not self.lines[at].after_blank and not is_finished(self.lines[at - 1].text)
+        )
+
+    def furniture(self, at: int) -> list[LineUse]:
+        """Return what lines from ``at`` on are used as where they belong to the page alone.
+
+        These are rules, copyright lines and the number that the portal prints before a
+        block; the list is empty where none of them begins.
+        """
+        if is_ornament(self.lines[at].text):
+            return [LineUse(LineRole.CHROME, "rule")]
+        if self.is_constant(at):
+            return [LineUse(LineRole.STRUCTURE, "number before a block")]
+        return [LineUse(LineRole.CHROME, "copyright")] * self._copyright_length(at)
+
+    def _copyright_length(self, at: int) -> int:
+        """Return over how many lines a copyright line goes that begins at ``at``, 0 if none does.
+
+        Only at the end of the source, where no finding can follow, is it more than one.
+        """
+        text, rest = self.lines[at].text, range(at + 1, len(self.lines))
+        if not is_copyright(text) or (self._may_go_on(at) and text[0].isalpha()):
+            return 0
+        if self._may_go_on(at) or len(rest) >= _MOST_LINES:
+            return 1
+        for other in rest:
+            line = self.lines[other]
+            if line.after_blank or self.is_bulleted(other) or self._stands_alone(other):
+                return 1
+        return 1 + len(rest)
 
     def leads_to_list(self, at: int, *, headings: bool = False) -> bool:
         """Say whether a marker begins at ``at``, headings of domains before it left aside.

@@ -16,7 +16,7 @@ from mgi_graph.parsing.cursor import Cursor, SignHere
 from mgi_graph.parsing.headings import Sign, SignKind
 from mgi_graph.parsing.introduction import is_instruction
 from mgi_graph.parsing.layout import DateLine, FindingKey, LineRole, LineUse, Passage, TitleLine
-from mgi_graph.parsing.lines import Line, is_ornament
+from mgi_graph.parsing.lines import Line
 from mgi_graph.parsing.running import Running, find_misspelling, goes_on, sign_goes_on
 from mgi_graph.parsing.suggestions import misspelt_sign
 from mgi_graph.parsing.titles import is_parted, suggest_title
@@ -73,12 +73,9 @@ class Walk:
 
     def _place(self, at: int) -> None:
         line = self.cursor.lines[at]
-        if is_ornament(line.text):
+        if furniture := self.cursor.furniture(at):
             self._close()
-            self._use(LineRole.CHROME, "rule")
-        elif self.cursor.is_constant(at):
-            self._close()
-            self._use(LineRole.STRUCTURE, "number before a block")
+            self.uses += furniture
         elif self.cursor.is_page_number(at):
             self._read_page_number(line)
         else:
