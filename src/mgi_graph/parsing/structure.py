@@ -18,6 +18,7 @@ from mgi_graph.parsing.introduction import (
 )
 from mgi_graph.parsing.layout import DateLine, Layout, LineRole, LineUse, TitleLine
 from mgi_graph.parsing.lines import Line, split_lines
+from mgi_graph.parsing.running import Running, sign_goes_on
 from mgi_graph.parsing.titles import suggest_title
 from mgi_graph.parsing.walk import Walk
 
@@ -63,13 +64,34 @@ def _first_block(cursor: Cursor) -> int:
     or misspelt, the first heading that is none of the chrome's.
     """
     for at in range(len(cursor.lines)):
-        if cursor.has_kind(at, SignKind.OPENER):
+        if cursor.has_kind(at, SignKind.OPENER) and not _ends_sentence(cursor, at):
             return at - 1 if at and cursor.is_constant(at - 1) else at
         if cursor.leads_to_list(at):
-            return _introduction_before(cursor, at)
+            return _introduction_before(cursor, _after_contents(cursor, at))
         if at and _follows_misspelt_opener(cursor, at):
             return at - 1
     return len(cursor.lines)
+
+
+def _ends_sentence(cursor: Cursor, at: int) -> bool:
+    """Say whether what reads as an opener is the end of "… to explore the / key findings."."""
+    here = cursor.sign(at)
+    if at == 0 or here is None or cursor.is_number(at - 1):
+        return False
+    return sign_goes_on(Running(cursor.lines[at - 1].text), cursor, at, here)
+
+
+def _after_contents(cursor: Cursor, at: int) -> int:
+    """Return where the heading of the first list stands, those of other domains left aside.
+
+    They are the end of a list of contents; a heading may stand over itself.
+    """
+    first, domain = at, None
+    while (here := cursor.sign(at)) is not None and here.sign.domain is not None:
+        if here.sign.domain is not domain:
+            first, domain = at, here.sign.domain
+        at += here.length
+    return first
 
 
 def _introduction_before(cursor: Cursor, first: int) -> int:
