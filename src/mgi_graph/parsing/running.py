@@ -14,7 +14,7 @@ from mgi_graph.parsing.cursor import Cursor, SignHere
 from mgi_graph.parsing.headings import SignKind
 from mgi_graph.parsing.layout import FindingKey
 from mgi_graph.parsing.lines import Line, begins_in_lower_case, is_finished
-from mgi_graph.parsing.suggestions import misspelt_sign
+from mgi_graph.parsing.suggestions import mentions_domain, misspelt_sign
 
 _NO_BULLET = Bullet("", 0)
 
@@ -108,6 +108,8 @@ def find_misspelling(running: Running | None, cursor: Cursor, at: int) -> Misspe
     if sign is not None:
         return Misspelling(sign.kind, problems.marker_not_known(line.text), sign.status)
     if cursor.leads_to_list(at + 1) and misspelt_sign(line.text, (SignKind.DOMAIN,)):
+        if goes_on(running, line) and not finished and lower and mentions_domain(line.text):
+            return None
         return Misspelling(SignKind.DOMAIN, problems.heading_not_known(line.text))
     if finished and not lower and bulleted and line.text.endswith(":"):
         return Misspelling(SignKind.MARKER, problems.marker_not_known(line.text))

@@ -4,7 +4,7 @@ import difflib
 from collections import Counter, defaultdict
 from functools import cache
 
-from mgi_graph.parsing.headings import Sign, SignKind, line_key, sample_phrases
+from mgi_graph.parsing.headings import Sign, SignKind, line_key, read_sign, sample_phrases
 
 _LONGEST_LINE = 200
 _CANDIDATES = 12
@@ -32,6 +32,23 @@ def misspelt_sign(line: str, kinds: tuple[SignKind, ...]) -> Sign | None:
         return None
     found = _nearest(key, kinds, _NEAR)
     return found[1] if found else None
+
+
+def mentions_domain(line: str) -> bool:
+    """Say whether some words of ``line`` are the heading of a domain, spelt as it is known.
+
+    >>> mentions_domain("los derechos de los migrantes cada año")
+    True
+    >>> mentions_domain("los derechos de los migrntes")
+    False
+    """
+    words = line[:_LONGEST_LINE].split()
+    pieces = (
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+    )
+    return any(sign.domain is not None for sign in map(read_sign, pieces) if sign is not None)
 
 
 def _is_mentioned(key: str, kinds: tuple[SignKind, ...]) -> bool:
