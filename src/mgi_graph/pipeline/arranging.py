@@ -24,6 +24,9 @@ from mgi_graph.rdf.iris import name_profiles
 Notice = Callable[[str, int, int], None]
 """Be told of a stage how much of it is done, and of how much."""
 
+_LEAST = 5
+"""Things that one process does sooner than a second one is told of them."""
+
 _FEW = 200
 """Sources of which all errors of joining language versions are found at once."""
 
@@ -90,9 +93,9 @@ def batch_size(number: int, jobs: int, most: int = 50) -> int:
     """Return how many of ``number`` things one task has, so that all processes have some.
 
     >>> batch_size(10, 2), batch_size(10_000, 2)
-    (2, 50)
+    (5, 50)
     """
-    return max(1, min(most, -(-number // (jobs * 4))))
+    return max(_LEAST, min(most, -(-number // (jobs * 4))))
 
 
 def _merge(facts: dict[str, SourceFacts], errors: list[MgiGraphError]) -> list[Profile]:

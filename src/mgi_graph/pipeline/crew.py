@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from types import TracebackType
 from typing import TypeVar
@@ -70,7 +71,11 @@ class Crew(AbstractContextManager["Crew"]):
         ``work`` is a function of a module. Raises :class:`WorkerError` where a process is
         ended from outside, and whatever ``work`` raises.
         """
-        if self.jobs == 1:
+        tasks = iter(tasks)
+        begun = list(islice(tasks, 2))
+        tasks = chain(begun, tasks)
+        # One task alone is done before a process for it is started.
+        if self.jobs == 1 or len(begun) == 1:
             yield from map(work, tasks)
             return
         executor = self._start()
