@@ -12,7 +12,7 @@ from pyoxigraph import Store as PyoxigraphStore
 
 from mgi_graph.errors import QuerySyntaxError
 from mgi_graph.results import Bounds, EngineAnswer, gather_within, serialise
-from mgi_graph.store import OxigraphStore
+from mgi_graph.store import DatasetStore
 from mgi_graph.workers.tasks import Answer
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -22,7 +22,7 @@ HUNGRY = "SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?g ?d"
 """A query that sorts more than memory holds."""
 
 
-def prepare(store: OxigraphStore | None) -> None:
+def prepare(store: DatasetStore | None) -> None:
     """Import what the tasks need before the sandbox closes: this module is enough."""
     del store
 
@@ -33,7 +33,7 @@ class Ask:
 
     text: str
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the answer."""
         result, completeness = store.read(
             self.text, lambda answer: gather_within(answer, Bounds(1000, 1_000_000))
@@ -47,7 +47,7 @@ class Sort:
 
     text: str
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the answer, if there is ever one."""
         return Answer(store.read(self.text, _write_csv), "text/csv")
 
@@ -61,7 +61,7 @@ def _write_csv(answer: EngineAnswer) -> bytes:
 class Name:
     """Answer with the number of the process."""
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the number."""
         del store
         return Answer(str(os.getpid()).encode(), "text/plain")
@@ -73,7 +73,7 @@ class Sleep:
 
     seconds: float
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return when the time is over."""
         del store
         time.sleep(self.seconds)
@@ -86,7 +86,7 @@ class Die:
 
     signal: int = signal.SIGSEGV
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Never return."""
         del store
         os.kill(os.getpid(), self.signal)
@@ -98,7 +98,7 @@ class Die:
 class Fail:
     """Raise an error that is nobody's mistake but ours."""
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Never return."""
         del store
         raise ZeroDivisionError("a defect of ours")
@@ -108,7 +108,7 @@ class Fail:
 class Mistake:
     """Raise an error that the user can mend."""
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Never return."""
         del store
         raise QuerySyntaxError("a mistake", line=2, column=3)
@@ -121,7 +121,7 @@ class Reach:
     way: str
     target: str
 
-    def run(self, store: OxigraphStore) -> Answer:
+    def run(self, store: DatasetStore) -> Answer:
         """Return the name of the error, or ``got out``."""
         del store
         try:

@@ -38,6 +38,8 @@ class Updater:
     async def __call__(self, request: UpdateRequest) -> Response:
         """Update the store, and serve what it then holds."""
         self._store.update(with_dataset(request), base_iri=self._base)
+        if self._service.data is None:
+            raise AssertionError("a service that updates is served from a file")
         self._service.data.write_bytes(self._store.dump(format=RdfFormat.TRIG) or b"")
         await self._service.load()
         return Response(status_code=204)
