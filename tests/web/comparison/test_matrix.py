@@ -16,7 +16,7 @@ from mgi_graph.web.comparison.matrix import (
 from mgi_graph.web.pages.cards import Card
 from mgi_graph.web.pages.rendering import Reader
 from mgi_graph.web.pages.views import Shown
-from mgi_graph.web.places.facts import read_assessed
+from mgi_graph.web.places.facts import place_of, read_places
 
 CARD = Card("", "", "", (), Shown(""), Shown(""), "", 1, 1)
 GAP, PRACTICE = Cell((), (CARD,)), Cell((CARD,), ())
@@ -28,7 +28,7 @@ STRATEGY = "Migration strategy or policy"
 def compare(store: OxigraphStore, *slugs: str, gaps: str = ALL, language: str = "en") -> Matrix:
     """Return the matrix of some places."""
     reader = Reader(language)
-    places = [place for place in read_assessed(store, reader) if place.slug in slugs]
+    places = read_places(store, filter(None, map(place_of, slugs)), reader)
     assert len(places) == len(slugs)
     return read_matrix(store, places, gaps, reader)
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlencode
 
+from pyoxigraph import NamedNode
+
 from mgi_graph.store import DatasetStore
 from mgi_graph.web.comparison.drawing import draw_matrix
 from mgi_graph.web.comparison.files import write_csv, write_markdown
@@ -19,12 +21,16 @@ from mgi_graph.web.linked_data.similar import FindSimilar
 from mgi_graph.web.pages.addresses import page_of
 from mgi_graph.web.pages.rendering import Reader, render, static_name
 from mgi_graph.web.pages.views import Shown
-from mgi_graph.web.places.facts import PLACES, PlaceFacts, place_of, read_assessed
+from mgi_graph.web.places.facts import PlaceFacts, list_assessed, place_of, read_places
 from mgi_graph.web.places.listing import group_by_country
 from mgi_graph.workers.tasks import Answer, Facts
 
 FEWEST: Final = 2
 MOST: Final = 4
+
+MOST_OFFERED: Final = 120
+"""How many places the form offers; more can be named."""
+
 MEDIA_TYPES: Final = {"csv": "text/csv", "md": "text/markdown", "svg": "image/svg+xml"}
 """The formats of the files by suffix."""
 
@@ -75,15 +81,26 @@ class ComparePlaces:
 
     def run(self, store: DatasetStore) -> Answer:
         """Return the page or the file."""
-        assessed = read_assessed(store, self.reader)
+        assessed, is_cut = self._read_offered(store)
         chosen = [place for place in assessed if place.slug in self.slugs]
         trouble = self._examine(store, assessed)
         if self.format == "html":
-            return self._page(store, assessed, chosen, trouble)
+            return self._page(store, assessed, chosen, trouble, is_cut=is_cut)
         if trouble is not None:
             return trouble.answer()
         body = self._write(read_matrix(store, chosen, self.gaps, self.reader))
         return Answer(body, MEDIA_TYPES[self.format], facts={"status": 200})
+
+    def _read_offered(self, store: DatasetStore) -> tuple[tuple[PlaceFacts, ...], bool]:
+        """Return the assessed places that the form offers, and whether there are more.
+
+        All that are chosen are among them.
+        """
+        listed = list_assessed(store, MOST_OFFERED + 1)
+        chosen = [place for slug in self.slugs if (place := place_of(slug)) is not None]
+        offered = {*listed[:MOST_OFFERED], *chosen}
+        places = read_places(store, offered, self.reader)
+        return tuple(each for each in places if each.profiles), len(listed) > MOST_OFFERED
 
     def _examine(self, store: DatasetStore, assessed: Sequence[PlaceFacts]) -> Trouble | None:
         """Return what is the matter with the choice; an empty one is no choice for a file."""
@@ -92,7 +109,7 @@ class ComparePlaces:
         if self.gaps not in FILTERS:
             return Trouble(400, "compare_bad_filter", self.gaps[:_SHOWN])
         if strange:
-            similar = _find_similar(store, strange[0], known, self.reader)
+            similar = _find_similar(store, strange[0], self.reader)
             return Trouble(404, "compare_unknown", strange[0][:_SHOWN], similar)
         if len(self.slugs) > MOST:
             return Trouble(400, "compare_too_many", str(len(self.slugs)))
@@ -106,6 +123,8 @@ class ComparePlaces:
         assessed: tuple[PlaceFacts, ...],
         chosen: Sequence[PlaceFacts],
         trouble: Trouble | None,
+        *,
+        is_cut: bool,
     ) -> Answer:
         compared = trouble is None and bool(chosen)
         context = {
@@ -113,6 +132,7 @@ class ComparePlaces:
             "message": "" if trouble is None else trouble.tell().say(self.reader.language),
             "suggestions": () if trouble is None else trouble.suggestions,
             "countries": group_by_country(assessed),
+            "most_offered": MOST_OFFERED if is_cut else 0,
             "slugs": self.slugs,
             "gaps": self.gaps,
             "filters": [
@@ -164,16 +184,16 @@ def name_file(slugs: Sequence[str]) -> str:
     return "-".join(("mgi-compare", *safe[:MOST]))
 
 
-def _find_similar(
-    store: DatasetStore, slug: str, known: set[str], reader: Reader
-) -> tuple[Shown, ...]:
+def _find_similar(store: DatasetStore, slug: str, reader: Reader) -> tuple[Shown, ...]:
     """Return the assessed places whose names are most like ``slug``."""
     place = place_of(slug)
     if place is None:
         return ()
     found = json.loads(FindSimilar(place.value, reader).run(store).body)["suggestions"]
+    near = read_places(store, [NamedNode(each["iri"]) for each in found], reader)
+    assessed = {each.iri for each in near if each.profiles}
     return tuple(
         Shown(each["label"], page_of(each["iri"], reader), iri=each["iri"])
         for each in found
-        if each["iri"].removeprefix(PLACES) in known
+        if each["iri"] in assessed
     )

@@ -13,7 +13,7 @@ from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.api.canned import canned_queries
 from mgi_graph.web.home.map import MapPlace, draw_map
-from mgi_graph.web.home.places import HomePlace, group_by_country, read_home_places
+from mgi_graph.web.home.places import MOST_PLACES, HomePlace, group_by_country, read_home_places
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.addresses import page_of
 from mgi_graph.web.pages.rendering import Reader, render
@@ -43,11 +43,12 @@ class ShowHome:
 
     def run(self, store: DatasetStore) -> Answer:
         """Return the page."""
-        places = read_home_places(store, self.reader)
+        places, is_cut = read_home_places(store, self.reader)
         about = _describe_for_search(store, self.reader, self.files, places)
         context = {
             "about": about,
             "places": places,
+            "most_places": MOST_PLACES if is_cut else 0,
             "countries": group_by_country(places),
             "map": draw_map(_on_map(places)),
             "wheel": _domain_wheel(store, self.reader),

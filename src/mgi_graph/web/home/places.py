@@ -18,8 +18,8 @@ from mgi_graph.web.pages.cards import show_page
 from mgi_graph.web.pages.rendering import Reader
 from mgi_graph.web.pages.views import Shown, collect_labels
 
-MOST_PLACES: Final = 1000
-"""The places that the home page shows; all are on the list of places."""
+MOST_PLACES: Final = 200
+"""How many places the home page shows; all are on the list of places."""
 
 _LATITUDE: Final = NamedNode(PREFIXES["geo"] + "lat")
 _LONGITUDE: Final = NamedNode(PREFIXES["geo"] + "long")
@@ -39,13 +39,13 @@ class HomePlace:
     slug: str
 
 
-def read_home_places(store: DatasetStore, reader: Reader) -> tuple[HomePlace, ...]:
-    """Return the assessed places in alphabetical order."""
+def read_home_places(store: DatasetStore, reader: Reader) -> tuple[tuple[HomePlace, ...], bool]:
+    """Return the assessed places in alphabetical order, and whether there are more."""
     rows = select(
         store,
         f"""SELECT DISTINCT ?place ?country ?latitude ?longitude WHERE {{
           {{ SELECT DISTINCT ?place {{ ?profile {MGI.assesses} ?place }}
-             ORDER BY ?place LIMIT {MOST_PLACES} }}
+             ORDER BY ?place LIMIT {MOST_PLACES + 1} }}
           OPTIONAL {{ ?place {MGI.inCountry} ?country }}
           OPTIONAL {{ ?place {_LATITUDE} ?latitude ; {_LONGITUDE} ?longitude }}
         }} ORDER BY ?place ?country ?latitude ?longitude""",
@@ -59,7 +59,8 @@ def read_home_places(store: DatasetStore, reader: Reader) -> tuple[HomePlace, ..
             own = show_page(country, reader, labels) if isinstance(country, NamedNode) else None
             slug = place.value.removeprefix(_PLACES) if place.value.startswith(_PLACES) else ""
             found[place] = HomePlace(shown, own, _point(latitude, longitude), slug)
-    return tuple(sorted(found.values(), key=_order))
+    listed = list(found.values())[:MOST_PLACES]
+    return tuple(sorted(listed, key=_order)), len(found) > MOST_PLACES
 
 
 def _order(each: HomePlace) -> tuple[str, str]:

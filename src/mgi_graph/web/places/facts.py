@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -96,16 +96,36 @@ def place_of(slug: str) -> NamedNode | None:
     return NamedNode(PLACES + slug)
 
 
-def read_assessed(store: DatasetStore, reader: Reader) -> tuple[PlaceFacts, ...]:
-    """Return every place that a profile assesses, in alphabetical order."""
-    rows = select(store, f"SELECT DISTINCT ?place WHERE {{ ?profile {MGI.assesses} ?place }}")
-    return read_places(store, (place for (place,) in rows if isinstance(place, NamedNode)), reader)
+def list_assessed(
+    store: DatasetStore, most: int, *, offset: int = 0, country: str | None = None
+) -> list[NamedNode]:
+    """Return some of the places that profiles assess, in the order of their IRIs.
+
+    An IRI of ours begins with the code of the country, so that the places of one follow
+    each other. Where ``country`` is given, only its places are returned.
+    """
+    within = "" if country is None else f"?place {MGI.inCountry} {NamedNode(country)} . "
+    rows = select(
+        store,
+        f"SELECT DISTINCT ?place WHERE {{ {within}?profile {MGI.assesses} ?place }} "
+        f"ORDER BY ?place LIMIT {most} OFFSET {offset}",
+    )
+    return [place for (place,) in rows if isinstance(place, NamedNode)]
 
 
 def read_places(
     store: DatasetStore, places: Iterable[NamedNode], reader: Reader
 ) -> tuple[PlaceFacts, ...]:
     """Return the places among ``places``, assessed or only named, in alphabetical order."""
+    named = name_places(store, places, reader)
+    profiles = _read_profiles(store, (NamedNode(place.iri) for place in named), reader)
+    return tuple(replace(place, profiles=profiles.get(place.iri, ())) for place in named)
+
+
+def name_places(
+    store: DatasetStore, places: Iterable[NamedNode], reader: Reader
+) -> tuple[PlaceFacts, ...]:
+    """Return the places among ``places`` without their profiles, in alphabetical order."""
     kinds: dict[NamedNode, str] = {}
     countries: dict[NamedNode, NamedNode] = {}
     for values in list_values(each for each in places if each.value.startswith(PLACES)):
@@ -115,7 +135,6 @@ def read_places(
                 if isinstance(country, NamedNode):
                     countries[place] = country
     labels = collect_labels(find_labels(store, {*kinds, *countries.values()}))
-    profiles = _read_profiles(store, kinds, reader)
     found = [
         PlaceFacts(
             iri=place.value,
@@ -123,7 +142,6 @@ def read_places(
             shown=show_page(place, reader, labels),
             kind=kind,
             country=show_page(countries[place], reader, labels) if place in countries else None,
-            profiles=profiles.get(place.value, ()),
         )
         for place, kind in kinds.items()
     ]

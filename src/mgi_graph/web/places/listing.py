@@ -2,24 +2,49 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Final
 
+from pyoxigraph import Literal
+
+from mgi_graph.rdf.terms import MGI
 from mgi_graph.store import DatasetStore
+from mgi_graph.store.asking import select
 from mgi_graph.web.pages.rendering import Reader, render
 from mgi_graph.web.pages.views import Shown
-from mgi_graph.web.places.facts import COUNTRY, PlaceFacts, read_assessed, sort_key
+from mgi_graph.web.places.facts import COUNTRY, PlaceFacts, list_assessed, read_places, sort_key
 from mgi_graph.workers.tasks import Answer
+
+PAGE_LENGTH: Final = 200
+"""How many places stand on one page of the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListPlaces:
-    """List every place that a profile assesses, under its country."""
+    """List the places that profiles assess, under their countries, page by page.
+
+    ``page`` counts from 1; behind the last stands what the last has.
+    """
 
     reader: Reader = field(default_factory=Reader)
+    page: int = 1
 
     def run(self, store: DatasetStore) -> Answer:
         """Return the page."""
-        places = read_assessed(store, self.reader)
-        context = {"countries": group_by_country(places), "count": len(places)}
+        pattern = (
+            f"SELECT (COUNT(DISTINCT ?place) AS ?n) WHERE {{ ?profile {MGI.assesses} ?place }}"
+        )
+        ((number,),) = select(store, pattern)
+        count = int(number.value) if isinstance(number, Literal) else 0
+        last = max(1, -(-count // PAGE_LENGTH))
+        page = min(self.page, last)
+        listed = list_assessed(store, PAGE_LENGTH, offset=PAGE_LENGTH * (page - 1))
+        places = read_places(store, listed, self.reader)
+        context = {
+            "countries": group_by_country(places),
+            "count": count,
+            "page": page,
+            "last": last,
+        }
         return Answer(render("places/places.html", self.reader, context), "text/html")
 
 

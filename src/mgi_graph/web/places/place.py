@@ -30,8 +30,9 @@ from mgi_graph.web.places.facts import (
     DomainFacts,
     PlaceFacts,
     ProfileFacts,
+    list_assessed,
+    name_places,
     place_of,
-    read_assessed,
     read_domains,
     read_places,
     sort_key,
@@ -42,6 +43,12 @@ from mgi_graph.workers.tasks import Answer
 
 _DESCRIBED: Final = ("ttl", "jsonld", "rdf", "nt")
 """The formats of a profile's file that the page offers."""
+
+MOST_NEIGHBOURS: Final = 120
+"""How many other places the page offers to compare with."""
+
+MOST_WITHIN: Final = 200
+"""How many places of a country stand on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,11 @@ class ShowPlace:
             return self._miss(store)
         (place,) = found
         within = self._within(store, place) if place.kind == COUNTRY else ()
-        context: dict[str, object] = {"place": place, "within": within}
+        context: dict[str, object] = {
+            "place": place,
+            "within": within[:MOST_WITHIN],
+            "most_within": MOST_WITHIN if len(within) > MOST_WITHIN else 0,
+        }
         if place.profiles:
             context |= self._assessed(store, place)
             page = render("places/place.html", self.reader, context)
@@ -94,11 +105,15 @@ class ShowPlace:
         return Answer(page, "text/html", facts={"known": 0})
 
     def _within(self, store: DatasetStore, country: PlaceFacts) -> tuple[PlaceFacts, ...]:
+        """Return the places of a country, those assessed first, one more than are shown."""
         rows = select(
             store,
-            f"SELECT DISTINCT ?place WHERE {{ ?place {MGI.inCountry} {NamedNode(country.iri)} }}",
+            f"""SELECT DISTINCT ?place ?assessed WHERE {{
+              ?place {MGI.inCountry} {NamedNode(country.iri)} .
+              BIND(EXISTS {{ ?profile {MGI.assesses} ?place }} AS ?assessed)
+            }} ORDER BY DESC(?assessed) ?place LIMIT {MOST_WITHIN + 1}""",
         )
-        places = [place for (place,) in rows if isinstance(place, NamedNode)]
+        places = [place for place, _ in rows if isinstance(place, NamedNode)]
         return read_places(store, places, self.reader)
 
     def _assessed(self, store: DatasetStore, place: PlaceFacts) -> dict[str, object]:
@@ -107,6 +122,7 @@ class ShowPlace:
         cards, others = read_with_others(store, place.iri, newest.iri, self.reader)
         parts = part_by_domain(domains, cards)
         lessons, shared = find_meetings(cards, others)
+        neighbours = self._neighbours(store, place)
         return {
             "newest": newest,
             "earlier": [
@@ -120,12 +136,23 @@ class ShowPlace:
             "named": read_named(store, newest.iri, cards, self.reader),
             "others": [
                 (each, self._compare(place, each))
-                for each in read_assessed(store, self.reader)
-                if each.iri != place.iri
+                for each in name_places(store, neighbours[:MOST_NEIGHBOURS], self.reader)
             ],
+            "most_others": MOST_NEIGHBOURS if len(neighbours) > MOST_NEIGHBOURS else 0,
             "files": _list_files(newest, self.reader),
             "citation": _cite(store, newest),
         }
+
+    @staticmethod
+    def _neighbours(store: DatasetStore, place: PlaceFacts) -> list[NamedNode]:
+        """Return other assessed places, those of the same country first, one more than are shown.
+
+        The place itself may be among those read: so there is one more again.
+        """
+        country = place.iri if place.country is None else place.country.iri
+        near = list_assessed(store, MOST_NEIGHBOURS + 2, country=country)
+        far = list_assessed(store, MOST_NEIGHBOURS + 2)
+        return [each for each in dict.fromkeys([*near, *far]) if each.value != place.iri]
 
     def _compare(self, one: PlaceFacts, other: PlaceFacts) -> str:
         first, second = sorted((one.slug, other.slug))

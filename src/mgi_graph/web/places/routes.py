@@ -7,16 +7,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mgi_graph.web.http.readers import PAGE_VARY, read_reader
+from mgi_graph.web.http.readers import PAGE_VARY, number_parameter, read_reader
 from mgi_graph.web.http.responses import ask, respond
 from mgi_graph.web.places.listing import ListPlaces
 from mgi_graph.web.places.place import ShowPlace
 from mgi_graph.workers.tasks import Task
 
+_LAST_PAGE: Final = 100_000
+
 
 async def list_places(request: Request) -> Response:
-    """Answer with the assessed places by country."""
-    answer = await ask(request, ListPlaces(read_reader(request)))
+    """Answer with a page of the assessed places by country."""
+    page = number_parameter(request, "page", 1, _LAST_PAGE, 1)
+    answer = await ask(request, ListPlaces(read_reader(request), page))
     return respond(request, answer, vary=PAGE_VARY)
 
 
