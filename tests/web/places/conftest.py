@@ -16,6 +16,12 @@ def crowd(built: Dataset) -> OxigraphStore:
 
 
 @pytest.fixture(scope="session")
+def multitude(built: Dataset) -> OxigraphStore:
+    """Return the real dataset with more towns than any page lists."""
+    return OxigraphStore.of([*built.quads, *write_towns(250)])
+
+
+@pytest.fixture(scope="session")
 def second(tmp_path_factory: pytest.TempPathFactory, background: Background) -> OxigraphStore:
     """Return the written profiles: places with several, a country with one, few domains."""
     written = write_profiles(tmp_path_factory.mktemp("second"))

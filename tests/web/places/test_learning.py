@@ -11,7 +11,13 @@ from mgi_graph.results import Solutions
 from mgi_graph.store import OxigraphStore
 from mgi_graph.web.pages.cards import read_cards
 from mgi_graph.web.pages.rendering import Reader
-from mgi_graph.web.places.learning import Lessons, Meeting, find_meetings, read_with_others
+from mgi_graph.web.places.learning import (
+    Lessons,
+    Meeting,
+    Others,
+    find_meetings,
+    read_with_others,
+)
 
 PLACES = {
     "bra-manaus": "bra-manaus-2023",
@@ -91,6 +97,6 @@ def test_gap_without_indicator_is_neither_met_nor_without(dataset: OxigraphStore
     gap = NamedNode(f"{ID}finding/col-medellin-2022/partnerships/for-development/1")
     (card,) = read_cards(dataset, f"VALUES ?finding {{ {gap} }}", reader)
     unlinked = replace(card, indicators=())
-    lessons, shared = find_meetings([unlinked], [])
+    lessons, shared = find_meetings([unlinked], Others())
     assert (lessons.met, lessons.without, shared) == ((), (), ())
     assert lessons.unlinked == (unlinked,)

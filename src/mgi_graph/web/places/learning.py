@@ -5,8 +5,9 @@ that pages and API say the same; a test holds them to each other. The queries th
 several times as long.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -14,8 +15,10 @@ from pyoxigraph import NamedNode
 from mgi_graph.namespaces import ID
 from mgi_graph.rdf.terms import MGI
 from mgi_graph.store import DatasetStore
+from mgi_graph.store.asking import select
 from mgi_graph.web.pages.cards import (
     FOR_DEVELOPMENT,
+    STATUSES,
     WELL_DEVELOPED,
     Card,
     IndicatorLink,
@@ -47,12 +50,14 @@ class Meeting:
     """Hold a gap with what others say on the same indicators.
 
     ``own`` are the place's own well-developed areas on them: the indicator is on both of
-    its lists. ``peers`` is cut into those shown, those to be opened, and how many are left out.
+    its lists. ``peers`` is cut into those shown and those to be opened; ``total`` is how many
+    there are with those that were not read.
     """
 
     gap: Card
     peers: tuple[Peer, ...]
     own: tuple[Card, ...] = ()
+    total: int = 0
 
     @property
     def shown(self) -> tuple[Peer, ...]:
@@ -67,7 +72,7 @@ class Meeting:
     @property
     def left_out(self) -> int:
         """Return how many more there are."""
-        return max(0, len(self.peers) - OPEN - MOST)
+        return max(0, self.total - len(self.shown) - len(self.folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,67 +88,118 @@ class Lessons:
     unlinked: tuple[Card, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Hold what other places say on the indicators of a place's gaps.
+
+    ``findings`` are the IRIs of all their findings by the gap and their status, ``cards``
+    those of them that can be shown.
+    """
+
+    findings: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    cards: tuple[Card, ...] = ()
+
+    def beside(self, gap: Card, status: str) -> frozenset[str]:
+        """Return the IRIs of the findings of a status that share an indicator with ``gap``."""
+        return self.findings.get((gap.iri, status), frozenset())
+
+
 def read_with_others(
     store: DatasetStore, place: str, profile: str, reader: Reader
-) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
-    """Return the findings of a place's profile, and those of others on the indicators of its gaps.
+) -> tuple[tuple[Card, ...], Others]:
+    """Return the findings of a place's profile, and what others say on the indicators of its gaps.
 
-    They are read at once, since what is shown beside them is largely the same.
+    The cards of both are read at once, since what stands on them is largely the same. Of those
+    of others beside a gap, no more are read than the page shows, in the order of their IRIs.
     """
-    own = f"?finding {MGI.reportedIn} {NamedNode(profile)} ."
-    others = (
-        f"{{ SELECT DISTINCT ?indicator WHERE {{ ?gap {MGI.reportedIn} {NamedNode(profile)} ; "
-        f"a {MGI.AreaForDevelopment} ; {MGI.addresses} ?indicator }} }} "
-        f"?finding {MGI.addresses} ?indicator ; {MGI.reportedIn}/{MGI.assesses} ?other . "
-        f"FILTER(?other != {NamedNode(place)})"
+    findings = _find_others(store, place, profile)
+    chosen = {iri for each in findings.values() for iri in sorted(each)[: OPEN + MOST]}
+    values = " ".join(str(NamedNode(iri)) for iri in sorted(chosen))
+    pattern = (
+        f"{{ ?finding {MGI.reportedIn} {NamedNode(profile)} }} UNION "
+        f"{{ VALUES ?finding {{ {values} }} }}"
     )
-    cards = read_cards(store, f"{{ {own} }} UNION {{ {others} }}", reader)
-    name = profile.removeprefix(f"{ID}profile/")
-    return (
-        tuple(card for card in cards if profile_of(card) == name),
-        tuple(card for card in cards if profile_of(card) != name),
-    )
+    cards = read_cards(store, pattern, reader)
+    own = tuple(card for card in cards if card.iri not in chosen)
+    return own, Others(findings, tuple(card for card in cards if card.iri in chosen))
 
 
-def find_meetings(
-    cards: Sequence[Card], others: Sequence[Card]
-) -> tuple[Lessons, tuple[Meeting, ...]]:
+def _find_others(
+    store: DatasetStore, place: str, profile: str
+) -> dict[tuple[str, str], frozenset[str]]:
+    """Return the findings of other places by the gap that they share an indicator with."""
+    statuses = " ".join(map(str, STATUSES))
+    rows = select(
+        store,
+        f"""SELECT ?gap ?status ?finding WHERE {{
+          {{ SELECT DISTINCT ?gap ?indicator WHERE {{
+            ?gap {MGI.reportedIn} {NamedNode(profile)} ; a {MGI.AreaForDevelopment} ;
+              {MGI.addresses} ?indicator . }} }}
+          ?finding {MGI.addresses} ?indicator ; {MGI.reportedIn} ?theirs .
+          ?theirs {MGI.assesses} ?other . FILTER(?other != {NamedNode(place)})
+          VALUES ?status {{ {statuses} }} ?finding a ?status .
+        }}""",
+    )
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for gap, status, finding in rows:
+        if (
+            isinstance(gap, NamedNode)
+            and isinstance(status, NamedNode)
+            and isinstance(finding, NamedNode)
+        ):
+            found[gap.value, STATUSES[status]].add(finding.value)
+    return {key: frozenset(each) for key, each in found.items()}
+
+
+def find_meetings(cards: Sequence[Card], others: Others) -> tuple[Lessons, tuple[Meeting, ...]]:
     """Return what ``others`` have for the gaps among ``cards``, the findings of a place.
 
     Second come the gaps that others name too.
     """
     gaps = [card for card in cards if card.status == FOR_DEVELOPMENT]
     practices = [card for card in cards if card.status == WELL_DEVELOPED]
-    theirs = [card for card in others if card.status == WELL_DEVELOPED]
-    missed = [card for card in others if card.status == FOR_DEVELOPMENT]
-    meetings = [_meet(gap, theirs, missed, practices) for gap in gaps if gap.indicators]
+    meetings = [_meet_practices(gap, others, practices) for gap in gaps if gap.indicators]
     lessons = Lessons(
         met=tuple(each for each in meetings if each.peers),
         without=tuple(each for each in meetings if not each.peers),
         unlinked=tuple(gap for gap in gaps if not gap.indicators),
     )
-    shared = [_meet(gap, missed, (), ()) for gap in gaps]
+    shared = [_meet(gap, others, FOR_DEVELOPMENT) for gap in gaps]
     return lessons, tuple(each for each in shared if each.peers)
 
 
-def _meet(
-    gap: Card, theirs: Iterable[Card], missed: Sequence[Card], practices: Iterable[Card]
-) -> Meeting:
-    """Set beside ``gap`` those of ``theirs`` that share an indicator with it.
-
-    ``missed`` are the gaps of the others, ``practices`` what the place itself has.
-    """
+def _meet_practices(gap: Card, others: Others, practices: Iterable[Card]) -> Meeting:
+    """Set the practices of others beside ``gap``, and the place's own among ``practices``."""
     own = tuple(each for each in practices if share_indicators(gap, each))
-    profiles = {profile_of(card) for card in missed if share_indicators(gap, card)}
-    peers = (
-        Peer(card, share_indicators(gap, card), profile_of(card) in profiles) for card in theirs
+    profiles = frozenset(map(_name_profile, others.beside(gap, FOR_DEVELOPMENT)))
+    return _meet(gap, others, WELL_DEVELOPED, own=own, with_gap=profiles)
+
+
+def _meet(
+    gap: Card,
+    others: Others,
+    status: str,
+    *,
+    own: tuple[Card, ...] = (),
+    with_gap: Collection[str] = (),
+) -> Meeting:
+    """Set beside ``gap`` what others say on it; ``with_gap`` are profiles that name a gap too."""
+    findings = others.beside(gap, status)
+    peers = tuple(
+        Peer(card, share_indicators(gap, card), profile_of(card) in with_gap)
+        for card in others.cards
+        if card.iri in findings
     )
-    return Meeting(gap, tuple(each for each in peers if each.indicators), own)
+    return Meeting(gap, peers[: OPEN + MOST], own, len(findings))
 
 
 def profile_of(card: Card) -> str:
     """Return the name of the profile that a finding is reported in, as its IRI has it."""
-    return card.iri.removeprefix(f"{ID}finding/").partition("/")[0]
+    return _name_profile(card.iri)
+
+
+def _name_profile(finding: str) -> str:
+    return finding.removeprefix(f"{ID}finding/").partition("/")[0]
 
 
 def share_indicators(one: Card, other: Card) -> tuple[IndicatorLink, ...]:
