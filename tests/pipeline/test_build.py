@@ -11,9 +11,9 @@ from benchmarks.corpus.writing import write_corpus
 from mgi_graph.errors import ManyErrors
 from mgi_graph.parsing import parse_sources
 from mgi_graph.pipeline.build import BuildReport, build_dataset
+from mgi_graph.pipeline.building.index import INDEX
 from mgi_graph.pipeline.curation.loading import THINGS_FILE
 from mgi_graph.pipeline.dataset import Background, Dataset, assemble_dataset
-from mgi_graph.pipeline.index import INDEX
 from mgi_graph.pipeline.output import CHECKSUMS, read_checksums
 from mgi_graph.pipeline.sources import find_sources
 from mgi_graph.pipeline.suggesting.proposing import propose_for_build

@@ -12,13 +12,13 @@ from pathlib import Path
 from pyoxigraph import RdfFormat
 
 from mgi_graph.assets import CURATION_DIR, SHAPES_DIR
-from mgi_graph.pipeline.arranging import Notice
-from mgi_graph.pipeline.assembly import Assembled, Assembly
 from mgi_graph.pipeline.background import read_background
-from mgi_graph.pipeline.crew import Crew, count_cores
+from mgi_graph.pipeline.building.arranging import Notice
+from mgi_graph.pipeline.building.assembly import Assembled, Assembly
+from mgi_graph.pipeline.building.crew import Crew, count_cores
+from mgi_graph.pipeline.building.files import DamagedError
+from mgi_graph.pipeline.building.index import INDEX
 from mgi_graph.pipeline.curation.fitting import Strictness
-from mgi_graph.pipeline.files import DamagedError
-from mgi_graph.pipeline.index import INDEX
 from mgi_graph.pipeline.output import CHECKSUMS, check_replaceable, replace_directory
 from mgi_graph.pipeline.sources import copy_sources, find_sources
 from mgi_graph.rdf.iris import mint_graph

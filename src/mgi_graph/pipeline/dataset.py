@@ -22,6 +22,7 @@ from pyoxigraph import NamedNode, Quad
 from mgi_graph.assets import CURATION_DIR
 from mgi_graph.model import Located, Profile, Thing
 from mgi_graph.pipeline.background import Background, read_background
+from mgi_graph.pipeline.building.sharing import divide_constant, merge_shares
 from mgi_graph.pipeline.curation.fitting import Strictness
 from mgi_graph.pipeline.curation.loading import Curated, know_places, load_curation
 from mgi_graph.pipeline.graphs import (
@@ -34,7 +35,6 @@ from mgi_graph.pipeline.graphs import (
 )
 from mgi_graph.pipeline.labelling import find_labelled, list_spoken_of
 from mgi_graph.pipeline.parts import Part, Share, Subject, make_part
-from mgi_graph.pipeline.sharing import divide_constant, merge_shares
 from mgi_graph.pipeline.succession import find_successors
 from mgi_graph.rdf.blocks import Block, BlockName
 from mgi_graph.rdf.catalogue import DATASET, Extent, describe_dataset

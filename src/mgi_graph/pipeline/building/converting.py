@@ -24,11 +24,7 @@ from mgi_graph.parsing import (
     read_source,
     read_things,
 )
-from mgi_graph.pipeline.curation.fitting import Strictness, Vocabulary
-from mgi_graph.pipeline.curation.loading import fit_curation
-from mgi_graph.pipeline.dataset import count_linked, is_near
-from mgi_graph.pipeline.graphs import THINGS_GRAPH, put_in_graph
-from mgi_graph.pipeline.making import (
+from mgi_graph.pipeline.building.making import (
     Batch,
     BatchWriter,
     MadeShare,
@@ -37,11 +33,15 @@ from mgi_graph.pipeline.making import (
     list_quads,
     pack_share,
 )
+from mgi_graph.pipeline.building.sharing import list_classes, write_share
+from mgi_graph.pipeline.building.spool import Stretch, read_object
+from mgi_graph.pipeline.building.sums import write_cells
+from mgi_graph.pipeline.curation.fitting import Strictness, Vocabulary
+from mgi_graph.pipeline.curation.loading import fit_curation
+from mgi_graph.pipeline.dataset import count_linked, is_near
+from mgi_graph.pipeline.graphs import THINGS_GRAPH, put_in_graph
 from mgi_graph.pipeline.parts import Part, Said, Subject, make_part
-from mgi_graph.pipeline.sharing import list_classes, write_share
-from mgi_graph.pipeline.spool import Stretch, read_object
 from mgi_graph.pipeline.suggesting.proposing import propose_for_build
-from mgi_graph.pipeline.sums import write_cells
 from mgi_graph.rdf.blocks import BlockName, Owner
 from mgi_graph.rdf.iris import mint_place, mint_profile, place_slug
 from mgi_graph.rdf.places import describe_place

@@ -13,14 +13,14 @@ from types import TracebackType
 import numpy as np
 
 from mgi_graph.model import Profile
-from mgi_graph.pipeline.files import Countdown, DatasetWriter, Piece
-from mgi_graph.pipeline.index import INDEX, BlockRecord, Index, IndexWriter, Place
-from mgi_graph.pipeline.making import Made, unpack_share
-from mgi_graph.pipeline.merging import SharePlace
+from mgi_graph.pipeline.building.files import Countdown, DatasetWriter, Piece
+from mgi_graph.pipeline.building.index import INDEX, BlockRecord, Index, IndexWriter, Place
+from mgi_graph.pipeline.building.making import Made, unpack_share
+from mgi_graph.pipeline.building.merging import SharePlace
+from mgi_graph.pipeline.building.sharing import read_share
+from mgi_graph.pipeline.building.spool import Stretch
+from mgi_graph.pipeline.building.sums import Counted, Sums
 from mgi_graph.pipeline.parts import Share
-from mgi_graph.pipeline.sharing import read_share
-from mgi_graph.pipeline.spool import Stretch
-from mgi_graph.pipeline.sums import Counted, Sums
 from mgi_graph.rdf.blocks import BlockName, Owner
 from mgi_graph.rdf.segments import FILES, SEPARATORS
 from mgi_graph.rdf.tally import Hashes

@@ -7,8 +7,7 @@ from functools import cache
 
 from pyoxigraph import NamedNode, Quad
 
-from mgi_graph.pipeline.graphs import THINGS_GRAPH, put_in_graph
-from mgi_graph.pipeline.making import (
+from mgi_graph.pipeline.building.making import (
     Batch,
     BatchWriter,
     get_background,
@@ -17,9 +16,15 @@ from mgi_graph.pipeline.making import (
     list_quads,
     unpack_share,
 )
+from mgi_graph.pipeline.building.sharing import (
+    divide_constant,
+    list_classes,
+    merge_shares,
+    read_share,
+)
+from mgi_graph.pipeline.building.spool import Stretch
+from mgi_graph.pipeline.graphs import THINGS_GRAPH, put_in_graph
 from mgi_graph.pipeline.parts import Said, Share
-from mgi_graph.pipeline.sharing import divide_constant, list_classes, merge_shares, read_share
-from mgi_graph.pipeline.spool import Stretch
 from mgi_graph.rdf.blocks import Block, BlockName, name_block
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.tally import Classes

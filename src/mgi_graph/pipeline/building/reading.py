@@ -7,7 +7,7 @@ from pathlib import Path
 from mgi_graph.errors import MgiGraphError
 from mgi_graph.model import CuratedFinding, Curation, Language, Profile
 from mgi_graph.parsing import parse_profile, read_curation, read_source
-from mgi_graph.pipeline.spool import Stretch, spool_objects
+from mgi_graph.pipeline.building.spool import Stretch, spool_objects
 
 
 @dataclass(frozen=True, slots=True)

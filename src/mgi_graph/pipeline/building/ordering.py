@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mgi_graph.model import PlaceName, Profile
-from mgi_graph.pipeline.arranging import as_given
-from mgi_graph.pipeline.converting import Elsewhere, Order, Successor
+from mgi_graph.pipeline.building.arranging import as_given
+from mgi_graph.pipeline.building.converting import Elsewhere, Order, Successor
+from mgi_graph.pipeline.building.reading import CurationFacts, SourceFacts
 from mgi_graph.pipeline.curation.fitting import Vocabulary
 from mgi_graph.pipeline.labelling import find_labelled, list_spoken_of
-from mgi_graph.pipeline.reading import CurationFacts, SourceFacts
 from mgi_graph.pipeline.succession import find_successors
 from mgi_graph.rdf.iris import place_slug
 

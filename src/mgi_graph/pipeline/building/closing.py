@@ -7,13 +7,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 from mgi_graph.assets import SHAPES_DIR
+from mgi_graph.pipeline.building.index import BlockRecord
+from mgi_graph.pipeline.building.ledger import Ledger, SpooledBlocks
+from mgi_graph.pipeline.building.making import (
+    BatchWriter,
+    get_background,
+    get_validator,
+    list_quads,
+)
+from mgi_graph.pipeline.building.merging import divide_common
+from mgi_graph.pipeline.building.sharing import merge_shares
+from mgi_graph.pipeline.building.sums import Sums, read_cells
 from mgi_graph.pipeline.graphs import CATALOGUE_GRAPH, STATISTICS_GRAPH
-from mgi_graph.pipeline.index import BlockRecord
-from mgi_graph.pipeline.ledger import Ledger, SpooledBlocks
-from mgi_graph.pipeline.making import BatchWriter, get_background, get_validator, list_quads
-from mgi_graph.pipeline.merging import divide_common
-from mgi_graph.pipeline.sharing import merge_shares
-from mgi_graph.pipeline.sums import Sums, read_cells
 from mgi_graph.rdf.blocks import COMMON, BlockName, Layer, name_block
 from mgi_graph.rdf.catalogue import DATASET, Extent, describe_dataset
 from mgi_graph.rdf.cube import describe_cells

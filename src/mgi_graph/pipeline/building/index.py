@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from mgi_graph.pipeline.making import Written
+from mgi_graph.pipeline.building.making import Written
+from mgi_graph.pipeline.building.results import ResultTable
+from mgi_graph.pipeline.building.sums import Sums
 from mgi_graph.pipeline.output import read_checksums
-from mgi_graph.pipeline.results import ResultTable
-from mgi_graph.pipeline.sums import Sums
 from mgi_graph.rdf.blocks import BlockName, Owner
 from mgi_graph.rdf.segments import FILES, HEADS, SEPARATORS
 from mgi_graph.rdf.tally import Classes, Reference

@@ -9,7 +9,7 @@ from mgi_graph.assets import CURATION_DIR
 from mgi_graph.errors import ManyErrors, MgiGraphError
 from mgi_graph.model import Profile
 from mgi_graph.parsing import read_things
-from mgi_graph.pipeline.arranging import (
+from mgi_graph.pipeline.building.arranging import (
     Kept,
     Notice,
     ReadSources,
@@ -19,9 +19,16 @@ from mgi_graph.pipeline.arranging import (
     describe_curations,
     digest_file,
 )
-from mgi_graph.pipeline.closing import close_dataset
-from mgi_graph.pipeline.converting import ConvertTask, Notes, Order, convert
-from mgi_graph.pipeline.crew import Crew, split
+from mgi_graph.pipeline.building.closing import close_dataset
+from mgi_graph.pipeline.building.converting import ConvertTask, Notes, Order, convert
+from mgi_graph.pipeline.building.crew import Crew, split
+from mgi_graph.pipeline.building.index import BlockRecord, Index, read_index
+from mgi_graph.pipeline.building.ledger import Ledger, SpooledBlocks, digest_shares
+from mgi_graph.pipeline.building.making import Made, Written, get_background
+from mgi_graph.pipeline.building.merging import MergeTask, SharePlace, divide_common, merge
+from mgi_graph.pipeline.building.ordering import Surroundings, give_orders
+from mgi_graph.pipeline.building.reading import CurationFacts, SourceFacts
+from mgi_graph.pipeline.building.software import digest_examples, digest_software
 from mgi_graph.pipeline.curation.fitting import Strictness
 from mgi_graph.pipeline.curation.loading import (
     THINGS_FILE,
@@ -29,13 +36,6 @@ from mgi_graph.pipeline.curation.loading import (
     warn_of_unused,
 )
 from mgi_graph.pipeline.dataset import warn_of_new_places, warn_of_suggestions
-from mgi_graph.pipeline.index import BlockRecord, Index, read_index
-from mgi_graph.pipeline.ledger import Ledger, SpooledBlocks, digest_shares
-from mgi_graph.pipeline.making import Made, Written, get_background
-from mgi_graph.pipeline.merging import MergeTask, SharePlace, divide_common, merge
-from mgi_graph.pipeline.ordering import Surroundings, give_orders
-from mgi_graph.pipeline.reading import CurationFacts, SourceFacts
-from mgi_graph.pipeline.software import digest_examples, digest_software
 from mgi_graph.rdf.blocks import BlockName, Owner
 from mgi_graph.rdf.catalogue import Extent
 from mgi_graph.validation import ValidationReport

@@ -11,6 +11,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from mgi_graph.pipeline.background import Background, read_background
+from mgi_graph.pipeline.building.sums import Counted, Sums
 from mgi_graph.pipeline.graphs import (
     CATALOGUE_GRAPH,
     INFERRED_GRAPH,
@@ -19,7 +20,6 @@ from mgi_graph.pipeline.graphs import (
     SUGGESTIONS_GRAPH,
     put_in_graph,
 )
-from mgi_graph.pipeline.sums import Counted, Sums
 from mgi_graph.rdf.blocks import Block, BlockName, Owner, name_block
 from mgi_graph.rdf.segments import FILES, SEPARATORS, Segments, sort_block, write_ordered
 from mgi_graph.rdf.tally import Classes, Reference, join_classes, tally_block

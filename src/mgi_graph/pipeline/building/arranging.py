@@ -9,8 +9,8 @@ from typing import Any, cast
 from mgi_graph.errors import ManyErrors, MgiGraphError
 from mgi_graph.model import Country, Language, PlaceKind, PlaceName, Profile, Source, YearMonth
 from mgi_graph.parsing import merge_language_versions, parse_profile, read_source
-from mgi_graph.pipeline.crew import Crew, split
-from mgi_graph.pipeline.reading import (
+from mgi_graph.pipeline.building.crew import Crew, split
+from mgi_graph.pipeline.building.reading import (
     CurationFacts,
     CurationTask,
     ReadTask,
@@ -18,7 +18,7 @@ from mgi_graph.pipeline.reading import (
     read_curations,
     read_sources,
 )
-from mgi_graph.pipeline.spool import Stretch, read_object
+from mgi_graph.pipeline.building.spool import Stretch, read_object
 from mgi_graph.rdf.iris import name_profiles
 
 Notice = Callable[[str, int, int], None]
