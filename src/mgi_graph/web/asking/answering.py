@@ -11,6 +11,7 @@ from mgi_graph.queries import CannedQuery, bind_parameters
 from mgi_graph.results import COMPLETE, Boolean, Completeness, Graph, Result, Solutions
 from mgi_graph.store import DatasetStore
 from mgi_graph.web.api.canned import find_canned
+from mgi_graph.web.asking.bounds import LARGE, count_findings, list_open_bounds
 from mgi_graph.web.asking.columns import AnswerTable, show_answer
 from mgi_graph.web.asking.forms import LANG, Field, address, explain, make_fields
 from mgi_graph.web.pages.rendering import Reader, render
@@ -27,6 +28,9 @@ _TRIPLE: Final = ("subject", "predicate", "object")
 @dataclass(frozen=True, slots=True)
 class AskQuestion:
     """Ask the canned query ``name`` with ``values`` and make one page of its answer.
+
+    Of a large dataset, a query that can be asked of one place or another bound is not asked
+    of everything: the page says what to choose, and the API answers about everything.
 
     The answer's facts have ``status``: 400 where a value is wrong, and the page says so
     above the form, which keeps what was written.
@@ -48,6 +52,8 @@ class AskQuestion:
             "canned": query,
             "fields": [(each.parameter, each.value, each.choices) for each in fields],
             "mistake": None,
+            "open_bounds": (),
+            "used": (),
         }
         try:
             text = bind_parameters(query, self._with_language(query, given), store)
@@ -55,9 +61,15 @@ class AskQuestion:
             context["mistake"] = explain(err, query, fields, self.reader)
             page = render("asking/question.html", self.reader, context)
             return Answer(page, "text/html", facts={"status": HTTPStatus.BAD_REQUEST})
-        answer, completeness = self._answer(store, query, fields, store.query(text))
+        open_bounds = list_open_bounds(query, {each.parameter.name: each.value for each in fields})
+        findings = count_findings(store) if open_bounds else 0
+        if findings >= LARGE:
+            context |= {"open_bounds": open_bounds, "findings": findings}
+            completeness = COMPLETE
+        else:
+            answer, completeness = self._answer(store, query, fields, store.query(text))
+            context |= answer
         context |= {
-            **answer,
             "sparql": text,
             "editor": f"{self.reader.home}/sparql?{urlencode({'query': text})}",
             **self._links(query, fields),
