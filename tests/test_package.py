@@ -262,7 +262,7 @@ def test_digest_is_of_the_content(own_sources: Path) -> None:
     assert digest_inputs() != before
 
 
-@pytest.mark.parametrize("name", ["ONTOLOGY_DIR", "CURATION_DIR", "_PACKAGE"])
+@pytest.mark.parametrize("name", ["ONTOLOGY_DIR", "CURATION_DIR", "PACKAGE_DIR"])
 def test_digest_is_of_all_inputs(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,9 +6,11 @@ package. Everything else asks here and never builds such a path itself.
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parent
-_INSTALLED = _PACKAGE / "_assets"
-_ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parents[1]
+PACKAGE_DIR = Path(__file__).parent
+"""The code of this software, and the tables and texts that lie in it."""
+
+_INSTALLED = PACKAGE_DIR / "_assets"
+_ROOT = _INSTALLED if _INSTALLED.is_dir() else PACKAGE_DIR.parents[1]
 
 ONTOLOGY_DIR = _ROOT / "ontology"
 """Hand-written Turtle: terms, vocabularies and, under ``shapes/``, the shapes."""

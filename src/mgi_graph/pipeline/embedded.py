@@ -17,11 +17,16 @@ from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from pyoxigraph import RdfFormat, parse
 
-from mgi_graph.assets import CURATION_DIR, ONTOLOGY_DIR, QUERIES_DIR, SOURCES_DIR
+from mgi_graph.assets import (
+    CURATION_DIR,
+    ONTOLOGY_DIR,
+    PACKAGE_DIR,
+    QUERIES_DIR,
+    SOURCES_DIR,
+)
 from mgi_graph.errors import ManyErrors, MgiGraphError, StoreError
 from mgi_graph.store import OxigraphStore
 
-_PACKAGE = Path(__file__).parents[1]
 _DIGEST_LENGTH = 32
 _SEAL = b"# sha256 "
 _KEPT_FOR = 7 * 24 * 60 * 60
@@ -97,9 +102,9 @@ def _list_inputs() -> Iterator[tuple[Path, Path]]:
         (SOURCES_DIR, "*.txt"),
         (CURATION_DIR, "*.yaml"),
         (QUERIES_DIR, "**/*.rq"),
-        (_PACKAGE, "**/*.py"),
-        (_PACKAGE, "**/*.yaml"),
-        (_PACKAGE / "reasoning", "**/*.rq"),
+        (PACKAGE_DIR, "**/*.py"),
+        (PACKAGE_DIR, "**/*.yaml"),
+        (PACKAGE_DIR / "reasoning", "**/*.rq"),
     ):
         for path in sorted(root.glob(pattern)):
             yield root, path

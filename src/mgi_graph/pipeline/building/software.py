@@ -6,9 +6,8 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, requires, version
 from pathlib import Path
 
-from mgi_graph.assets import CURATION_DIR, ONTOLOGY_DIR, SOURCES_DIR
+from mgi_graph.assets import CURATION_DIR, ONTOLOGY_DIR, PACKAGE_DIR, SOURCES_DIR
 
-_PACKAGE = Path(__file__).parents[1]
 _NAME_ENDS = " ;<>=!~[("
 
 
@@ -22,9 +21,9 @@ def digest_software() -> str:
     return digest_files(
         (
             (ONTOLOGY_DIR, "**/*.ttl"),
-            (_PACKAGE, "**/*.py"),
-            (_PACKAGE, "**/*.yaml"),
-            (_PACKAGE / "reasoning", "**/*.rq"),
+            (PACKAGE_DIR, "**/*.py"),
+            (PACKAGE_DIR, "**/*.yaml"),
+            (PACKAGE_DIR / "reasoning", "**/*.rq"),
         ),
         *versions,
     )
