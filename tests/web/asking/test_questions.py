@@ -161,7 +161,10 @@ def test_api_and_editor_have_the_same_parameters(dataset: OxigraphStore) -> None
     """The links to the data and to the editor ask what the page asked."""
     page = html.unescape(ask(dataset, "peer-learning", "es", place="bra-manaus"))
     for name in ("csv", "json", "xml", "tsv", "spreadsheet"):
-        assert f'"/api/queries/peer-learning?lang=es&place=bra-manaus&format={name}"' in page
+        assert (
+            f'"/api/queries/peer-learning?indicator=&lang=es&place=bra-manaus&format={name}"'
+            in page
+        )
     (editor,) = re.findall(r'href="/es/sparql\?query=([^"]+)"', page)
     assert "id%2Fplace%2Fbra-manaus%3E" in editor
     assert "VALUES ?place { <https://w3id.org/mgi-graph/id/place/bra-manaus> }" in page
