@@ -71,6 +71,21 @@ def _infer_by_rules(axioms: list[Triple], facts: set[Triple]) -> set[Triple]:
     return {each for each in derived if each.subject in NODES}
 
 
+def test_a_thing_related_to_itself_leads_to_others() -> None:
+    """What is not told of a thing, that it is related to itself, still takes part in chains."""
+    one, two = NODES[:2]
+    here, there = PROPERTIES[:2]
+    axioms = [
+        Triple(there, OWL.inverseOf, there),
+        *_chain(here, there, there),
+        *_chain(there, here, here),
+    ]
+    facts = {Triple(one, there, two)}
+    expected = {Triple(two, there, one), Triple(one, here, two), Triple(two, here, one)}
+    assert _infer_by_rules(axioms, facts) == expected
+    assert chain_forward(facts, read_axioms(axioms)) == expected
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(AXIOMS, max_size=8), CHAINS, st.sets(FACTS, max_size=12))
 def test_axioms_imply_what_the_rules_derive(

@@ -37,7 +37,8 @@ def close_ontology(triples: Iterable[Triple]) -> set[Triple]:
     given = set(triples)
     graph = Graph()
     graph.parse(data=serialize(given, format=RdfFormat.N_TRIPLES), format="nt")
-    DeductiveClosure(OWLRL_Semantics).expand(graph)
+    # Its own reading of datatypes would stay in rdflib, for whatever this process reads later.
+    DeductiveClosure(OWLRL_Semantics, improved_datatypes=False).expand(graph)
     closed = {
         quad.triple
         for line in graph.serialize(format="nt").splitlines()

@@ -32,7 +32,8 @@ def infer(quads: Iterable[Quad]) -> set[Triple]:
     while new := _apply_rules(store):
         store.extend(Quad(*triple) for triple in new)
         inferred |= new
-    return inferred
+    # What is not told may lead to what is: a thing related to itself, to others.
+    return set(filter(is_named, inferred))
 
 
 def _apply_rules(store: Store) -> set[Triple]:
@@ -41,5 +42,5 @@ def _apply_rules(store: Store) -> set[Triple]:
         derived = store.query(rule)
         if not isinstance(derived, QueryTriples):
             raise AssertionError("a rule is a CONSTRUCT query")
-        new.update(triple for triple in derived if is_named(triple) and Quad(*triple) not in store)
+        new.update(triple for triple in derived if Quad(*triple) not in store)
     return new
