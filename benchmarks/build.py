@@ -140,7 +140,10 @@ def _measure_plain(number: int) -> dict[str, float]:
     graph = rdflib.Graph()
     for step, work in (
         ("rdflib reads", lambda: graph.parse(data=text, format="nt")),
-        ("owlrl closes", lambda: DeductiveClosure(OWLRL_Semantics, improved_datatypes=False).expand(graph)),
+        (
+            "owlrl closes",
+            lambda: DeductiveClosure(OWLRL_Semantics, improved_datatypes=False).expand(graph),
+        ),
         ("pySHACL validates", lambda: validate(graph, shacl_graph=shapes)),
         ("rdflib writes", lambda: [graph.serialize(format=each) for each in ("nt", "turtle")]),
     ):

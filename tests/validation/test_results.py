@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode
 
 from mgi_graph.namespaces import PREFIXES
 from mgi_graph.validation import Severity
-from mgi_graph.validation.results import RawResult, drop_comparisons
+from mgi_graph.validation.results import RawResult, drop_disputed
 
 DATATYPE = RawResult(
     severity=Severity.VIOLATION,
@@ -27,13 +27,13 @@ ORDER = replace(
 
 def test_what_is_not_of_its_datatype_is_not_compared() -> None:
     """Neither with a bound nor with another value of its node: it is told of once."""
-    assert drop_comparisons([DATATYPE, RANGE, ORDER]) == {DATATYPE}
+    assert drop_disputed([DATATYPE, RANGE, ORDER]) == {DATATYPE}
 
 
 def test_other_comparisons_stay() -> None:
     """A value of its datatype, another value, and a worse severity are told of."""
     other = replace(RANGE, value=Literal("91"))
-    assert drop_comparisons([RANGE, ORDER]) == {RANGE, ORDER}
-    assert drop_comparisons([DATATYPE, other]) == {DATATYPE, other}
+    assert drop_disputed([RANGE, ORDER]) == {RANGE, ORDER}
+    assert drop_disputed([DATATYPE, other]) == {DATATYPE, other}
     warning = replace(DATATYPE, severity=Severity.WARNING)
-    assert drop_comparisons([warning, ORDER]) == {warning, ORDER}
+    assert drop_disputed([warning, ORDER]) == {warning, ORDER}

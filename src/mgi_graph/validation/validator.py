@@ -17,7 +17,7 @@ from mgi_graph.validation.engines import Engine, EngineChoice, choose_engine
 from mgi_graph.validation.explaining import explain_results
 from mgi_graph.validation.files import LineIndex, read_files
 from mgi_graph.validation.report import ValidationReport
-from mgi_graph.validation.results import RawResult, drop_comparisons
+from mgi_graph.validation.results import RawResult, drop_disputed
 from mgi_graph.validation.shapes import ShapesGraph
 from mgi_graph.validation.targets import TargetCounter
 
@@ -66,7 +66,7 @@ class Validator:
         """
         background = self._background.joined(tuple(beside))
         batch = Batch.before(background, tuple(quads))
-        found = drop_comparisons(self._runner.run(batch))
+        found = drop_disputed(self._runner.run(batch))
         results = {
             each for each in found if not batch.is_elsewhere(self._shapes.find_subject(each))
         }
