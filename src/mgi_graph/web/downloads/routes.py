@@ -53,14 +53,16 @@ def downloads_of(request: Request) -> Downloads:
 async def make_downloads(generation: Generation) -> None:
     """Make every file in the background; give up where the dataset is served no longer.
 
-    It begins when the first readers have been served. One file is made at a time and
+    What there is to list is looked up at once, for the first reader. The making begins when
+    the first readers have been served. One file is made at a time and
     each is one task of one client, so that readers come first. The files of a large
     dataset are made when they are asked for.
     """
     if generation.facts.triples > _LARGE:
         return
-    await asyncio.sleep(_PAUSE)
     with suppress(MgiGraphError):
+        await downloads_for(generation).offered()
+        await asyncio.sleep(_PAUSE)
         await downloads_for(generation).all()
 
 
