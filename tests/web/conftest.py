@@ -62,6 +62,17 @@ class RunningService:
             time.sleep(0.01)
         raise AssertionError(f"no event {event!r}; the log: {self.events[-20:]}")
 
+    def line_of(self, answer: httpx.Response) -> dict[str, Any]:
+        """Wait for the line of the log that tells of an answer."""
+        number = answer.headers["x-request-id"]
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            for each in tuple(self.events):
+                if each.get("id") == number:
+                    return each
+            time.sleep(0.01)
+        raise AssertionError(f"no line of {number}; the log: {self.events[-20:]}")
+
     def signal(self, number: signal.Signals) -> None:
         """Send the service a signal."""
         self.process.send_signal(number)
