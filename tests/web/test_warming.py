@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from jinja2.meta import find_referenced_templates
 
 from mgi_graph.store import OxigraphStore
 from mgi_graph.web.api.canned import canned_queries
 from mgi_graph.web.pages.rendering import read_templates, static_files
 from mgi_graph.web.pages.texts import find_words, load_texts
-from mgi_graph.web.warming import WarmWorker, warm
+from mgi_graph.web.warming import FRONT, WarmWorker, warm
 from tests.web.conftest import StartService
 
 
@@ -20,6 +21,15 @@ def test_what_is_read_from_files_is_read_once() -> None:
         each.cache_clear()
     warm()
     assert [each.cache_info().currsize for each in readers] == [1] * len(readers)
+
+
+def test_no_template_of_the_front_is_compiled_for_a_reader() -> None:
+    """Whatever the compiled templates refer to is compiled with them."""
+    environment = read_templates()
+    assert environment.loader is not None
+    for name in FRONT:
+        source, *_ = environment.loader.get_source(environment, name)
+        assert set(find_referenced_templates(environment.parse(source))) <= set(FRONT)
 
 
 def test_a_worker_makes_pages_for_nobody(dataset: OxigraphStore) -> None:

@@ -21,16 +21,18 @@ from mgi_graph.web.places.place import ShowPlace
 from mgi_graph.workers.pool import Pool
 from mgi_graph.workers.tasks import Answer
 
-_FRONT: Final = (
+FRONT: Final = (
     "api.html",
     "asking/questions.html",
     "asking/unknown.html",
+    "base.html",
     "downloads.html",
     "limits.html",
+    "macros.html",
     "problem.html",
     "problems.html",
 )
-"""The templates of the pages that need no worker; all others are made by one."""
+"""The templates of the pages that need no worker, with those that they refer to."""
 
 _MOST_WARMED: Final = 8
 _LONGEST_WAIT: Final = 0.5
@@ -39,7 +41,7 @@ _GLANCE: Final = 0.005
 
 def warm() -> None:
     """Read words, static files, canned queries and templates, and compile those used here."""
-    compile_templates(*_FRONT)
+    compile_templates(*FRONT)
     for language in LANGUAGES:
         find_words(language)
     static_files()

@@ -1,6 +1,7 @@
 """Serve the ontology and the shapes, which lie in files beside the dataset."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -67,11 +68,7 @@ class ShowVocabulary:
 
 def _page(name: str, reader: Reader) -> bytes:
     iri = NamedNode(IRIS[name])
-    about: dict[NamedNode, list[Triple]] = defaultdict(list)
-    for quad in read_document(name):
-        if isinstance(quad.subject, NamedNode):
-            about[quad.subject].append(quad.triple)
-    labels = _labels(about)
+    about, labels = _divide_document(name)
     context = {
         "title": show_term(iri, reader, labels),
         "iri": iri.value,
@@ -89,6 +86,16 @@ def _page(name: str, reader: Reader) -> bytes:
         ],
     }
     return render("vocabulary.html", reader, context)
+
+
+@cache
+def _divide_document(name: str) -> tuple[Mapping[NamedNode, Sequence[Triple]], Labels]:
+    """Return the triples of a document by subject, and the labels among them."""
+    about: dict[NamedNode, list[Triple]] = defaultdict(list)
+    for quad in read_document(name):
+        if isinstance(quad.subject, NamedNode):
+            about[quad.subject].append(quad.triple)
+    return about, _labels(about)
 
 
 def _labels(about: dict[NamedNode, list[Triple]]) -> Labels:
