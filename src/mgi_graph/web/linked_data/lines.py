@@ -46,11 +46,11 @@ def _sorted_values(
     triples: Iterable[Triple], reader: Reader, labels: Labels, suggested: Container[Triple]
 ) -> list[Shown]:
     mark = find_words(reader.language).suggested
-    shown = [
-        replace(show_term(triple.object, reader, labels), mark=mark if triple in suggested else "")
-        for triple in triples
-        if isinstance(triple.object, NamedNode | Literal)
-    ]
+    shown: list[Shown] = []
+    for triple in triples:
+        if isinstance(triple.object, NamedNode | Literal):
+            value = show_term(triple.object, reader, labels)
+            shown.append(replace(value, mark=mark) if triple in suggested else value)
     return sorted(
         shown, key=lambda each: (each.foreign, each.text.casefold(), each.iri, each.lang or "")
     )
