@@ -1,14 +1,7 @@
-"""Hold what a running service has: settings, log, metrics, and the dataset that it serves now.
-
-A dataset is served as one *generation*: its workers and what is derived from it.
-A request keeps to the generation that it began with; a new one takes the place
-of the old for the requests that begin after it, and the old one ends when its
-last request is answered.
-"""
+"""Hold what a running service has: settings, log, metrics, and the dataset that it serves now."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Coroutine
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -18,52 +11,19 @@ from mgi_graph.store import DATASET_FILE
 from mgi_graph.store.on_disk import FACTS_FILE, is_disk_store
 from mgi_graph.web.config import Config
 from mgi_graph.web.engine_watch import watch_engine
+from mgi_graph.web.generation import Generation
 from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.front import Front
 from mgi_graph.web.http.problems import problem
 from mgi_graph.workers.observing import Advice, Ending
 from mgi_graph.workers.pool import Pool
-from mgi_graph.workers.settings import DatasetFacts, PoolSettings
+from mgi_graph.workers.settings import PoolSettings
 
 _PREPARE: Final = "mgi_graph.web.preparation:prepare"
 _PREPARE_ENGINE: Final = "mgi_graph.web.engine_preparation:prepare"
 _PATIENCE: Final = 0.25
 _ENGINE_PATIENCE: Final = 5.0
-_GLANCE: Final = 0.02
 _LONGEST_TRACE: Final = 2000
-
-
-@dataclass(slots=True, eq=False)
-class Generation:
-    """Hold one dataset's workers; ``users`` counts the requests that keep to it."""
-
-    pool: Pool
-    users: int = 0
-    made: dict[str, Any] = field(default_factory=dict)
-    """What handlers have derived from the dataset and keep, by a name of theirs."""
-
-    @property
-    def facts(self) -> DatasetFacts:
-        """Return what the dataset is."""
-        return self.pool.facts
-
-    @property
-    def digest(self) -> str:
-        """Return the SHA-256 of the dataset's file."""
-        return self.pool.facts.digest
-
-    @property
-    def graphs(self) -> Mapping[str, int]:
-        """Return the triples of each named graph, under its IRI."""
-        return self.pool.facts.graphs
-
-    async def retire(self, seconds: float) -> None:
-        """End the workers when the last request is answered, or after so many seconds."""
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + seconds
-        while self.users and loop.time() < deadline:
-            await asyncio.sleep(_GLANCE)
-        await self.pool.close(max(0.0, deadline - loop.time()))
 
 
 class Service:

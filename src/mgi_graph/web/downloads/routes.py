@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from mgi_graph.errors import MgiGraphError, nearest
 from mgi_graph.web.downloads.spool import Downloads, Offered
+from mgi_graph.web.generation import Generation
 from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.negotiation import HTML, Offer
 from mgi_graph.web.http.problems import problem
@@ -26,7 +27,6 @@ from mgi_graph.web.http.responses import MAX_AGE, Document, public_base, respond
 from mgi_graph.web.pages.rendering import Reader, json_document, render
 from mgi_graph.web.pages.texts import find_words
 from mgi_graph.web.pages.views import Shown, choose_label
-from mgi_graph.web.service import Generation
 from mgi_graph.workers.tasks import Answer
 
 _LISTS: Final = (Offer("application/json", "json"), HTML)
