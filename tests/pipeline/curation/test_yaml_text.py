@@ -75,6 +75,8 @@ TROUBLE = [
     "\ue000\U0010ffff",
     "L’été : l’accueil",
     "https://example.org/a#b",
+    "0?",
+    "Since when? Since 2022",
 ]
 TEXTS = st.one_of(
     st.text(),

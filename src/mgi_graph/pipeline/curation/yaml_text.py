@@ -34,7 +34,7 @@ def write_scalar(text: str, *, in_flow: bool = True) -> str:
     >>> print(write_scalar("l'été, «oui»"), write_scalar("bell\a"))
     'l''été, «oui»' "bell\x07"
     """
-    if _is_plain(text) and not (in_flow and any(each in text for each in ",[]{}")):
+    if _is_plain(text) and not (in_flow and any(each in text for each in ",?[]{}")):
         return text
     if all(each.isprintable() for each in text):
         return "'" + text.replace("'", "''") + "'"
