@@ -103,20 +103,18 @@ class _Page:
         for part in parts:
             self.wrapped(part)
             if self.layout.title != "two lines":
-                # A date right above a wrapped title would be read as part of it.
-                self.blank(max(self.layout.gap, 1 if self.layout.width else 0))
+                self.gap()
 
     def _title(self) -> str:
         place, form = self.assignment.place, self.layout.title_form
         titles: list[str] = self.words["titles"]
-        country = self._unbroken(country_name(place.country.alpha2, self.language))
-        name = self._unbroken(place.name)
+        country = country_name(place.country.alpha2, self.language)
         if place.kind is PlaceKind.COUNTRY:
             return f"{titles[0]}{country}"
         if form == "of":
             first = self.words["forms"][place.kind.value][0]
-            return f"{titles[3]}{first} {name} ({country})"
-        named = f"{self.form} {name}"
+            return f"{titles[3]}{first} {place.name} ({country})"
+        named = f"{self.form} {place.name}"
         written = {
             "parentheses": f"{titles[0]}{named} ({country})",
             "comma": f"{titles[1]}{named}, {country}",
@@ -127,10 +125,6 @@ class _Page:
             "no country": f"{titles[0]}{named}",
         }
         return written[form]
-
-    def _unbroken(self, name: str) -> str:
-        """Keep a name on one line: a title may be wrapped, but names are read from one line."""
-        return name.replace(" ", "\u00a0") if self.layout.width else name
 
     def _date(self) -> str:
         issued = self.assignment.issued

@@ -17,6 +17,7 @@ LIST = (
 )
 DATE = "\n\n2022 September\n"
 EN = "Migration Governance Profile: "
+LAST = " — Migration Governance Profile"
 
 
 def _title(text: str) -> TitleHere | None:
@@ -135,6 +136,75 @@ def test_end_of_a_title_in_doubt_is_told(problems: Problems, after: str) -> None
     assert problem.startswith(f"in/profile.txt:{line}: {told}")
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("gap", ["", "\n"], ids=["no gap", "gap"])
+@pytest.mark.parametrize("first", [True, False], ids=["title first", "title last"])
+@pytest.mark.parametrize(
+    ("place", "alpha3"),
+    [
+        ("Municipality of Romeloko (Democratic Republic of\nthe Congo)", "COD"),
+        ("Municipality of Romeloko (Democratic\nRepublic of the Congo)", "COD"),
+        ("Municipality of Romeloko (Democratic Republic\nof\nthe Congo)", "COD"),
+        ("Municipality of Romeloko (Guinea\nBissau)", "GNB"),
+        ("Municipality of Romeloko (South\nSudan)", "SSD"),
+    ],
+)
+def test_title_may_be_wrapped_within_a_country_and_end_with_its_phrase(
+    parse: Parse, place: str, alpha3: str, gap: str, line_end: str, *, first: bool
+) -> None:
+    """The end of such a title may read as the title of another country, and is none."""
+    title = f"{place}{LAST}"
+    text = f"{title}{DATE}\n{LIST}" if first else f"{LIST.rstrip()}\n{gap}{title}{DATE}"
+    parsed = parse(text.replace("\n", line_end))
+    found = parsed.profile.place
+    assert (found.legal_form, found.name) == ("Municipality", "Romeloko")
+    assert found.country.alpha3 == alpha3
+    assert parsed.profile.titles[0].text == title.replace("\n", " ")
+    assert [finding.statements[0].text for finding in parsed.profile.findings] == [
+        "It is part of a network."
+    ]
+
+
+def test_title_that_may_begin_in_an_unfinished_finding_is_told(problems: Problems) -> None:
+    """Where a finding goes on above such a title, what belongs to which is not guessed."""
+    lists = LIST.rstrip().removesuffix(".")
+    title = f"City of Batalo (Democratic Republic of\nthe Congo){LAST}"
+    (problem,) = problems(f"{lists}\n{title}{DATE}")
+    told = f"beginning of the title not clear: {title.partition(chr(10))[2]!r} may begin in"
+    assert problem.startswith(f"in/profile.txt:6: {told}")
+
+
+def test_title_of_a_country_may_stand_under_an_unfinished_finding(parse: Parse) -> None:
+    """A finding that ends with no country leaves nothing open."""
+    profile = parse(f"{LIST.rstrip().removesuffix('.')}\nKenya{LAST}{DATE}").profile
+    assert profile.place.country.alpha3 == "KEN"
+    assert profile.findings[0].statements[0].text == "It is part of a network"
+
+
+def test_sentence_above_a_wrapped_title_is_part_of_its_finding(parse: Parse) -> None:
+    """A title begins on its own line, whatever stands right above it."""
+    lists = f"{LIST.rstrip()}\nIt has grown.\n"
+    title = f"{EN}City of\nBatalo (Peru)"
+    profile = parse(f"{lists}{title}{DATE}").profile
+    assert profile.titles[0].text == title.replace("\n", " ")
+    assert profile.findings[0].statements[0].text == "It is part of a network. It has grown."
+
+
+def test_line_of_a_menu_above_a_wrapped_title_is_none_of_it(parse: Parse) -> None:
+    """What says nothing of the place is no beginning of a title."""
+    title = f"Second {EN}City of\nBatalo (Peru)"
+    parsed = parse(f"Home\nTopics\n{title}{DATE}\n{LIST}")
+    assert parsed.profile.titles[0].text == title.replace("\n", " ")
+    assert [line.number for line in parsed.lines if line.detail == "title"] == [3, 4]
+
+
+def test_number_of_an_edition_may_stand_above_its_title(parse: Parse) -> None:
+    """A word that goes with the phrase of a title belongs to it, on whatever line."""
+    title = f"Second\n{EN}City of\nBatalo (Peru)"
+    profile = parse(f"{title}{DATE}\n{LIST}").profile
+    assert profile.titles[0].text == title.replace("\n", " ")
+
+
 def test_date_may_stand_right_above_a_wrapped_title(parse: Parse) -> None:
     """A date ends nothing but its own line."""
     title = "Migration Governance Profile – District of\nBatalo (Malawi)"
@@ -162,7 +232,15 @@ def _names() -> Iterator[tuple[str, Country]]:
 
 
 @pytest.mark.parametrize(
-    "written", [f"{EN}City of Batalo (<>)", f"{EN}City of Batalo, <>", f"{EN}<>"]
+    "written",
+    [
+        f"{EN}City of Batalo (<>)",
+        f"{EN}City of Batalo, <>",
+        f"{EN}<>",
+        f"City of Batalo (<>){LAST}",
+        f"City of Batalo, <>{LAST}",
+        f"<>{LAST}",
+    ],
 )
 def test_no_country_becomes_another_when_its_name_is_wrapped(written: str) -> None:
     """At whatever space a line ends, the country is the one that is named on one line."""

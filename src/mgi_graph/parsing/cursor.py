@@ -10,13 +10,8 @@ from mgi_graph.parsing.headings import Sign, SignKind, may_begin_sign, read_sign
 from mgi_graph.parsing.layout import LineRole, LineUse
 from mgi_graph.parsing.lines import Line, is_copyright, is_finished, is_ornament
 from mgi_graph.parsing.suggestions import misspelt_sign
-from mgi_graph.parsing.titles import (
-    TitleReading,
-    is_bare_phrase,
-    is_fuller,
-    may_hold_title,
-    read_title,
-)
+from mgi_graph.parsing.title_ends import adds_nothing, begins_above, is_fuller
+from mgi_graph.parsing.titles import TitleReading, is_bare_phrase, may_hold_title, read_title
 
 _LONGEST_BULLETED_SIGN = 120
 _LONGEST_OPENER = 40
@@ -55,6 +50,7 @@ class Cursor:
     _signs: dict[int, SignHere | None] = field(default_factory=dict)
     _alone: dict[int, bool] = field(default_factory=dict)
     _of_title: dict[int, bool] = field(default_factory=dict)
+    _titles: dict[int, bool] = field(default_factory=dict)
 
     def sign(self, at: int) -> SignHere | None:
         """Return the structural line that begins at ``at``, ``None`` beyond the end too."""
@@ -151,7 +147,9 @@ class Cursor:
             return 1
         for other in rest:
             line = self.lines[other]
-            if line.after_blank or self.is_bulleted(other) or self._stands_alone(other):
+            if line.after_blank or self.is_bulleted(other):
+                return 1
+            if self._stands_alone(other) or self._is_title(other):
                 return 1
         return 1 + len(rest)
 
@@ -176,17 +174,48 @@ class Cursor:
         """Return what the line at ``at`` says as a date line, ``None`` if it is none."""
         return read_date(self.lines[at].text) if at < len(self.lines) else None
 
+    def dates_title(self, at: int) -> bool:
+        """Say whether a title stands under the date at ``at``, with no other date under itself.
+
+        "The post has been open since / November 2019" may end the last finding.
+        """
+        title = self.title(at + 1)
+        return title is not None and self.date(at + 1 + title.length) is None
+
     def title(self, at: int) -> TitleHere | None:
         """Return the title that begins at ``at``; it may go on in the lines after it.
 
         The shortest reading with the whole name of a country counts, else the shortest
-        one at all.
+        one at all. A line above a title that says nothing of the place begins no title.
         """
+        whole = self._fullest_title(at)
+        return None if whole is None or self._begins_below(at, whole) else whole
+
+    def _fullest_title(self, at: int) -> TitleHere | None:
         found = None
         for here in self.titles(at):
             if found is None or is_fuller(here.reading, found.reading):
                 found = here
         return found
+
+    def _begins_below(self, at: int, whole: TitleHere) -> bool:
+        """Say whether the first lines of what reads as a title are lines of their own."""
+        for above in range(1, whole.length):
+            here = self._fullest_title(at + above)
+            if here is not None and above + here.length == whole.length:
+                return adds_nothing(self._joined(at, above), whole.reading, here.reading)
+        return False
+
+    def is_begun_above(self, at: int) -> bool:
+        """Say whether the title at ``at`` is but the end of one that the line above begins.
+
+        "Goma (Democratic Republic of / the Congo) - Migration Governance Profile"
+        """
+        here = self.title(at)
+        if here is None or at == 0 or self.lines[at].after_blank:
+            return False
+        whole = self._read_title(at - 1, here.length + 1)
+        return whole is not None and begins_above(whole, here.reading.title.text)
 
     def titles(self, at: int) -> Iterator[TitleHere]:
         """Yield each reading of the lines from ``at`` on as a title, the shortest first."""
@@ -196,9 +225,13 @@ class Cursor:
         if self._is_of_no_title(at):
             return
         for length in range(1, end - at + 1):
-            if length > 1 and self._stands_alone(at + length - 1):
+            last = at + length - 1
+            if length > 1 and self._stands_alone(last):
                 return
-            if (reading := self._read_title(at, length)) is not None:
+            reading = self._read_title(at, length)
+            if length > 1 and self._is_title(last) and not self._is_end(reading, last):
+                return
+            if reading is not None:
                 yield TitleHere(reading, length)
 
     def _may_hold_title(self, at: int) -> bool:
@@ -215,17 +248,26 @@ class Cursor:
             return read_title(f"{first}: {self.lines[at + 1].text}")
         return None
 
+    def _is_end(self, whole: TitleReading | None, last: int) -> bool:
+        """Say whether the line at ``last``, which reads as a title, is the end of a whole one."""
+        return whole is not None and begins_above(whole, self.lines[last].text)
+
     def _stands_alone(self, at: int) -> bool:
-        """Say whether a title that began before ``at`` ends before it."""
+        """Say whether what stands at ``at`` is of no title that began before it."""
         if at not in self._alone:
             text = self.lines[at].text
             bullet = read_bullet(text)
-            self._alone[at] = (
-                self._is_of_no_title(at)
-                or (bullet is not None and bullet.style not in _DASHES)
-                or (self._may_hold_title(at) and read_title(text) is not None)
+            self._alone[at] = self._is_of_no_title(at) or (
+                bullet is not None and bullet.style not in _DASHES
             )
         return self._alone[at]
+
+    def _is_title(self, at: int) -> bool:
+        """Say whether the line at ``at`` reads as a title by itself."""
+        if at not in self._titles:
+            is_title = self._may_hold_title(at) and read_title(self.lines[at].text) is not None
+            self._titles[at] = is_title
+        return self._titles[at]
 
     def _is_of_no_title(self, at: int) -> bool:
         text = self.lines[at].text

@@ -54,6 +54,14 @@ def title_in_doubt(place: str, following: str) -> str:
     )
 
 
+def title_begun_above(text: str) -> str:
+    """Word that a title may begin in the line above, which goes on with a finding."""
+    return (
+        f"beginning of the title not clear: {quote(text)} may begin in the line above; expected "
+        "a blank line between the last finding and the title"
+    )
+
+
 def fits_nowhere(text: str) -> str:
     """Word that a line inside the findings is neither structure nor part of a finding."""
     suggested = suggest_sign(text, (SignKind.MARKER, SignKind.DOMAIN, SignKind.OPENER))

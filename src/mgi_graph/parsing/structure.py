@@ -108,10 +108,12 @@ def _follows_misspelt_opener(cursor: Cursor, at: int) -> bool:
 def _look_before(cursor: Cursor, begin: int, walk: Walk, uses: list[LineUse]) -> None:
     """Look for a title and a date before the first block where none stands after it."""
     if not walk.titles and not walk.title_in_doubt:
-        for at in range(begin):
+        at = 0
+        while at < begin:
             if (title := cursor.title(at)) is not None:
                 walk.titles.append(TitleLine(title.reading, cursor.lines[at].number))
                 uses[at : at + title.length] = [LineUse(LineRole.STRUCTURE, "title")] * title.length
+            at += title.length if title is not None else 1
     if not walk.dates and not walk.date_in_doubt:
         for at in range(begin):
             if (date := cursor.date(at)) is not None and date.value is not None:

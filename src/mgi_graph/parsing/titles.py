@@ -61,33 +61,6 @@ def read_title(line: str) -> TitleReading | None:
     return None
 
 
-def is_fuller(longer: TitleReading, shorter: TitleReading) -> bool:
-    """Say whether a title that goes on in its next line tells a country better than without.
-
-    It does where it alone tells one, where it closes a parenthesis that its beginning
-    leaves open, and where the name of the country goes over the end of the line.
-
-    >>> lines = "Migration Governance Profile: City of Malabo (Equatorial", "Guinea)"
-    >>> is_fuller(read_title(" ".join(lines)), read_title(lines[0]))
-    True
-    """
-    if not shorter.place.tells_country:
-        return longer.place.tells_country
-    if _is_open(shorter.title.text) and not _is_open(longer.title.text):
-        return longer.place.tells_country
-    text, end = longer.title.text, len(shorter.title.text)
-    words = split_words(unicodedata.normalize("NFC", text))
-    return any(
-        mention.country == longer.place.country
-        and words[mention.start].start < end < words[mention.end - 1].end
-        for mention in countries_in(words, text)
-    )
-
-
-def _is_open(text: str) -> bool:
-    return text.count("(") > text.count(")")
-
-
 def may_hold_title(line: str) -> bool:
     """Say whether ``line`` has a word that titles have; no title is without one.
 
@@ -118,6 +91,16 @@ def is_bare_phrase(line: str) -> bool:
         return False
     phrase = _find_phrase(_without_asides(unicodedata.normalize("NFC", line)))
     return phrase is not None and not phrase.before and not phrase.after
+
+
+def is_qualifier(text: str) -> bool:
+    """Say whether each word of ``text`` is a year or one that may stand with a title's phrase.
+
+    >>> is_qualifier("Second edition, 2020"), is_qualifier("Home")
+    (True, False)
+    """
+    words = split_words(text)
+    return _skip_qualifiers(words, 0) == len(words)
 
 
 def suggest_title(line: str) -> str:
@@ -236,10 +219,7 @@ def _without_asides(text: str) -> str:
 
 
 def _is_aside(text: str) -> bool:
-    words = split_words(text)
-    if _skip_qualifiers(words, 0) == len(words):
-        return True
-    return _asides().get(text) is not None or read_date(text) is not None
+    return is_qualifier(text) or _asides().get(text) is not None or read_date(text) is not None
 
 
 def _skip_qualifiers(words: list[Word], at: int) -> int:

@@ -232,9 +232,11 @@ class Walk:
         title = None if within and not is_parted(line.text) else self.cursor.title(at)
         if title is not None and (title.reading.explicit or not (within or self._in_introduction)):
             self.titles.append(TitleLine(title.reading, line.number))
+            if within and self.cursor.is_begun_above(at):
+                self._error(line, problems.title_begun_above(line.text))
             return self._end_blocks("title", title.length)
         date = self.cursor.date(at)
-        if date is None or (within and not self._dates_the_title(at)):
+        if date is None or (within and not self.cursor.dates_title(at)):
             return False
         if date.value is not None:
             self.dates.append(DateLine(date.value, line.number))
@@ -244,14 +246,6 @@ class Walk:
         self.date_in_doubt = True
         self._error(line, date.problem)
         return self._end_blocks("date")
-
-    def _dates_the_title(self, at: int) -> bool:
-        """Say whether a title stands under a date and has no other date under itself.
-
-        "The post has been open since / November 2019" may end the last finding.
-        """
-        title = self.cursor.title(at + 1)
-        return title is not None and self.cursor.date(at + 1 + title.length) is None
 
     @property
     def _in_introduction(self) -> bool:
