@@ -14,6 +14,24 @@ from mgi_graph.store import OxigraphStore
 from tests.engines.servers import Engine, start_oxigraph, start_virtuoso
 
 _PATIENCE = 30
+_FIRST: tuple[tuple[str, ...], ...] = (("tests", "web"), ("tests", "browser"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of one folder together, in their random order, and those of pages first.
+
+    Each worker gets a half of them to begin with, so that one of the two starts the service and
+    what else the tests of a folder share, and the other seldom has to.
+    """
+    ranks = {folder: rank for rank, folder in enumerate(_FIRST)}
+    for each in items:
+        ranks.setdefault(_folder_of(each), len(ranks))
+    items.sort(key=lambda each: ranks[_folder_of(each)])
+
+
+def _folder_of(item: pytest.Item) -> tuple[str, ...]:
+    """Return the first two folders of a test's file, such as ``tests`` and ``web``."""
+    return Path(item.nodeid.partition("::")[0]).parts[:-1][:2]
 
 
 @pytest.fixture(scope="session", autouse=True)
