@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import mgi_graph
-from mgi_graph.assets import ONTOLOGY_DIR, SOURCES_DIR
+from mgi_graph.assets import SOURCES_DIR
 from mgi_graph.errors import ParameterError, QuerySyntaxError, StoreError, UnknownNameError
 from mgi_graph.pipeline import embedded
 from mgi_graph.pipeline.embedded import cache_directory, digest_inputs, open_embedded
@@ -266,19 +266,23 @@ def test_digest_is_of_the_content(own_sources: Path) -> None:
 def test_digest_is_of_all_inputs(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The ontology, the links and the software itself count as well."""
+    """The ontology, the links and the software itself count as well: every file of them."""
     before = digest_inputs()
     folder = tmp_path / "copy"
-    shutil.copytree(getattr(embedded, name), folder)
+    shutil.copytree(
+        getattr(embedded, name), folder, ignore=shutil.ignore_patterns("__pycache__", "shapes")
+    )
     monkeypatch.setattr(embedded, name, folder)
     assert digest_inputs() == before
-    for path in sorted(folder.rglob("*.*")):
-        if path.suffix in {".py", ".ttl", ".yaml", ".rq"} and "shapes" not in path.parts:
-            content = path.read_bytes()
-            path.write_bytes(content + b"#")
-            assert digest_inputs() != before, path
-            path.write_bytes(content)
-    assert (ONTOLOGY_DIR / "mgi.ttl").exists()
+    counted = {".py", ".ttl", ".yaml", ".rq"}
+    inputs = {path for path in folder.rglob("*.*") if path.suffix in counted}
+    assert inputs
+    assert inputs <= {path for _, path in embedded._list_inputs()}
+    for path in {each.suffix: each for each in sorted(inputs)}.values():
+        content = path.read_bytes()
+        path.write_bytes(content + b"#")
+        assert digest_inputs() != before, path
+        path.write_bytes(content)
 
 
 def test_digest_is_of_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
