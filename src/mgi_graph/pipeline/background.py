@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from pyoxigraph import NamedNode, Quad, Triple
 
@@ -104,8 +104,9 @@ class Background:
         )
 
 
+@cache
 def read_background() -> Background:
-    """Read the hand-written ontology and vocabularies."""
+    """Read the hand-written ontology and vocabularies, once a process."""
     return Background(
         ontology=tuple(read_graph(ONTOLOGY_FILES, ONTOLOGY_GRAPH)),
         vocabularies=tuple(read_graph(VOCABULARY_FILES, VOCABULARIES_GRAPH)),
