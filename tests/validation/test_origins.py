@@ -4,7 +4,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from mgi_graph.validation import Location
-from mgi_graph.validation.background import Background
+from mgi_graph.validation.data import Quads
 from mgi_graph.validation.origins import find_culprit, find_profiles, find_source
 from mgi_graph.validation.report import Node
 from mgi_graph.validation.statements import Statements
@@ -44,7 +44,7 @@ ex:assignment mgi:hasFinding ex:finding .
 @pytest.fixture(scope="module")
 def data() -> Statements:
     """Return a profile of two language versions."""
-    return Statements(tuple(parse(DATA, format=RdfFormat.TURTLE)), Background(()))
+    return Statements(Quads(tuple(parse(DATA, format=RdfFormat.TURTLE))), Quads(()))
 
 
 def ex(name: str) -> NamedNode:

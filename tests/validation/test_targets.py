@@ -6,8 +6,8 @@ from pyoxigraph import Quad, RdfFormat, parse
 from rdflib import SH, URIRef
 
 from mgi_graph.validation.aiming import aim_shapes
-from mgi_graph.validation.background import Background
 from mgi_graph.validation.batch import Batch
+from mgi_graph.validation.data import Quads
 from mgi_graph.validation.graphs import build_graph
 from mgi_graph.validation.targets import TargetCounter
 
@@ -52,24 +52,25 @@ def test_targets_are_counted(target: str, count: int, place: str) -> None:
     """Each kind of target counts its nodes, those of subclasses too, wherever these are named."""
     classes = "ex:Pet rdfs:subClassOf ex:Animal ."
     shapes = [quad.triple for quad in read(f"ex:shape {target} .")]
-    background = Background(read(classes) if place == "background" else ())
+    background = Quads(read(classes) if place == "background" else ())
     quads = read(DATA + (classes if place == "data" else ""))
     counter = TargetCounter(shapes, background)
-    assert counter.count(Batch.before(background, quads)) == count
+    assert counter.count(Batch.before(background, Quads(quads))) == count
 
 
 def test_what_the_background_alone_describes_does_not_count() -> None:
     """A node of the background counts where the data says something of it too."""
     shapes = [quad.triple for quad in read("ex:shape sh:targetClass ex:Pet .")]
-    background = Background(read("ex:cat a ex:Pet . ex:dog a ex:Pet ."))
-    batch = Batch.before(background, read("ex:dog ex:likes ex:cat ."))
+    background = Quads(read("ex:cat a ex:Pet . ex:dog a ex:Pet ."))
+    batch = Batch.before(background, Quads(read("ex:dog ex:likes ex:cat .")))
     assert TargetCounter(shapes, background).count(batch) == 1
 
 
 def test_what_the_data_types_takes_the_place_of_the_background() -> None:
     """What the background says of such a node is gone, and the rest stays."""
-    background = Background(read("ex:cat ex:name 'Tom' . ex:dog ex:name 'Rex' ."))
-    batch = Batch.before(background, read("ex:cat a ex:Pet . ex:dog ex:likes ex:cat ."))
+    background = Quads(read("ex:cat ex:name 'Tom' . ex:dog ex:name 'Rex' ."))
+    data = Quads(read("ex:cat a ex:Pet . ex:dog ex:likes ex:cat ."))
+    batch = Batch.before(background, data)
     assert [quad.object.value for quad in batch.background.quads] == ["Rex"]  # type: ignore[union-attr]
 
 

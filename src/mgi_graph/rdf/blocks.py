@@ -9,6 +9,7 @@ the other. The same quads have the same blocks, whoever holds them.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from enum import IntEnum
 from typing import Final, NamedTuple
 
@@ -112,7 +113,7 @@ class Layer(NamedTuple):
 
     graph: NamedNode | None
     in_union: bool
-    triples: Iterable[Triple]
+    triples: AbstractSet[Triple]
 
 
 Block = Sequence[Layer]

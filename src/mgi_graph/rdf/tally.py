@@ -80,9 +80,13 @@ class Tally:
 
 @dataclass
 class BlockTally:
-    """Hold the counts of a block, its references to nodes of others, and its objects."""
+    """Hold the counts of a block, its references to nodes of others, and its objects.
+
+    ``classes`` are those of each subject that has any.
+    """
 
     tally: Tally
+    classes: Mapping[bytes, Classes]
     references: Mapping[Reference, int]
     objects: Hashes
 
@@ -151,6 +155,7 @@ def tally_block(lines: Sequence[bytes], known: Mapping[bytes, Classes]) -> Block
         tally.kinds[Kind(classes, predicate.decode(), *found[number])] += count
     return BlockTally(
         tally,
+        own,
         {
             Reference(object_[: -len(_END)].decode(), classes, predicate.decode()): count
             for (object_, classes, predicate), count in references.items()

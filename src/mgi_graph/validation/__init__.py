@@ -10,6 +10,7 @@ from mgi_graph.validation.report import Location, Severity, ValidationReport, Va
 from mgi_graph.validation.text import write_text
 from mgi_graph.validation.triples import serialise_report
 from mgi_graph.validation.validator import Validator, validate, validate_files
+from mgi_graph.validation.written import WrittenBlock, WrittenData
 
 __all__ = [
     "ENGINE_CHOICES",
@@ -23,6 +24,8 @@ __all__ = [
     "ValidationReport",
     "ValidationResult",
     "Validator",
+    "WrittenBlock",
+    "WrittenData",
     "serialise_report",
     "validate",
     "validate_files",

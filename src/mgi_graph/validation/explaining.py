@@ -28,7 +28,7 @@ def explain_results(
     """
     if not results:
         return ()
-    data = Statements(batch.quads, batch.background)
+    data = Statements(batch.data, batch.background)
     context = _Context(shapes, data, lines)
     return tuple(sorted(map(context.explain, results), key=lambda each: each.order))
 

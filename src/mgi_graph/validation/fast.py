@@ -5,8 +5,7 @@ there are any, an IRI made of its name points to each, and a shape is added that
 for something else there: its results tell which node is which.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -20,7 +19,6 @@ from mgi_graph.errors import MgiGraphError
 from mgi_graph.rdf.iris import mint_iri
 from mgi_graph.rdf.terms import RDF
 from mgi_graph.rdf.terms import SH as SHACL
-from mgi_graph.validation.background import Background, write_lines
 from mgi_graph.validation.batch import Batch
 from mgi_graph.validation.graphs import from_rdflib, to_rdflib
 from mgi_graph.validation.paths import PropertyPath
@@ -35,7 +33,6 @@ _NAME = mint_iri("validation", "name")
 _NAME_SHAPE = mint_iri("validation", "named")
 _NAME_PATH = str(_NAME)
 _NAME_STEM = f"<{_NAME.value}/"
-_BLANK_NODE = re.compile(r'^_:([^ "<>]+) | _:([^ "<>]+) \.$', re.MULTILINE)
 
 
 @dataclass(eq=False)
@@ -44,7 +41,6 @@ class FastRunner:
 
     shapes: rdflib.Graph
     compiled: "Shapes"
-    _background: tuple[Background, str] | None = None
 
     @classmethod
     def of(cls, shapes: rdflib.Graph, triples: Sequence[Triple]) -> "FastRunner":
@@ -69,8 +65,8 @@ class FastRunner:
 
     def run(self, batch: Batch) -> set[RawResult]:
         """Return the results."""
-        own = write_lines(batch.quads)
-        text = "".join([own, *_name_blank_nodes(own), self._write_background(batch)])
+        blank_nodes = batch.data.blank_nodes | batch.background.blank_nodes
+        text = "".join([batch.data.text, batch.background.text, *_name_blank_nodes(blank_nodes)])
         try:
             report = self.compiled.validate_text(text, format="ntriples")
         except ValueError as err:
@@ -84,13 +80,6 @@ class FastRunner:
             else:
                 found.append(result)
         return {self._read_result(each, names) for each in found}
-
-    def _write_background(self, batch: Batch) -> str:
-        """Return the background as text, which is the same one most of the time."""
-        if self._background is None or self._background[0] is not batch.background:
-            text = batch.background.text
-            self._background = batch.background, "".join([text, *_name_blank_nodes(text)])
-        return self._background[1]
 
     def _read_result(self, result: "Result", names: Mapping[str, str]) -> RawResult:
         shape = _read_resource(result.source_shape or "", names)
@@ -154,11 +143,9 @@ def _read_resource(text: str, names: Mapping[str, str]) -> NamedNode | BlankNode
     return node
 
 
-def _name_blank_nodes(text: str) -> Iterator[str]:
-    """Yield a line for each blank node of the text that points to it from its name."""
-    if "_:" not in text:
-        return
-    for name in sorted({subject or object_ for subject, object_ in _BLANK_NODE.findall(text)}):
+def _name_blank_nodes(names: Iterable[str]) -> Iterator[str]:
+    """Yield a line for each blank node that points to it from its name."""
+    for name in sorted(names):
         yield f"{_NAME_STEM}{name}> {_NAME_PATH} _:{name} .\n"
 
 

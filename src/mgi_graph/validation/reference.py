@@ -7,7 +7,7 @@ import rdflib
 from mgi_graph.validation.aiming import AimedShapes, aim_shapes
 from mgi_graph.validation.batch import Batch
 from mgi_graph.validation.engine import run_shacl
-from mgi_graph.validation.graphs import add_triples, to_rdflib, to_triples, write_plainly
+from mgi_graph.validation.graphs import add_triples, to_rdflib, write_plainly
 from mgi_graph.validation.results import RawResult
 
 
@@ -26,10 +26,9 @@ class ReferenceRunner:
         """Return the results."""
         data = write_plainly(rdflib.Graph(bind_namespaces="none"))
         add_triples(data, batch.background.triples)
-        add_triples(data, to_triples(batch.quads))
+        add_triples(data, batch.data.triples)
         elsewhere = frozenset(
-            to_rdflib(node)  # type: ignore[arg-type]
-            for node in batch.background.subjects - batch.described
+            to_rdflib(node) for node in batch.background.subjects - batch.data.subjects
         )
         self.aimed.mark(data, elsewhere)
         return run_shacl(data, self.aimed.graph)

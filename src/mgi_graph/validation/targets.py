@@ -9,8 +9,8 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode, Quad, Triple
 
 from mgi_graph.rdf.terms import OWL, RDF, RDFS, SH
-from mgi_graph.validation.background import Background
 from mgi_graph.validation.batch import Batch
+from mgi_graph.validation.data import Data
 from mgi_graph.validation.report import Node
 
 _CLASSES = frozenset({OWL.Class, RDFS.Class})
@@ -95,7 +95,7 @@ class Targets:
 class TargetCounter:
     """Count the targets in one batch after the other before the same background."""
 
-    def __init__(self, shapes: Iterable[Triple], background: Background) -> None:
+    def __init__(self, shapes: Iterable[Triple], background: Data) -> None:
         """Find the targets in the background, and the subclasses that it names."""
         self._background = background
         self._targets = Targets.of(shapes)
@@ -105,10 +105,10 @@ class TargetCounter:
     def count(self, batch: Batch) -> int:
         """Count the targets, without those that the background alone describes."""
         behind = self._behind
-        found, has_subclasses = self._known.find(batch.quads)
+        found, has_subclasses = self._known.find(batch.data.quads)
         if has_subclasses or batch.background is not self._background:
-            everything = tuple(chain(batch.quads, batch.background.quads))
+            everything = tuple(chain(batch.data.quads, batch.background.quads))
             known = self._targets.with_subclasses(everything)
             behind = frozenset(known.find(batch.background.quads)[0])
-            found, _ = known.find(batch.quads)
-        return len((found | behind) - (batch.background.subjects - batch.described))
+            found, _ = known.find(batch.data.quads)
+        return len((found | behind) - (batch.background.subjects - batch.data.subjects))

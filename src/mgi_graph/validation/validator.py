@@ -11,12 +11,12 @@ from mgi_graph.assets import SHAPES_DIR
 from mgi_graph.errors import VocabularyError
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.vocabularies import ONTOLOGY_FILES, VOCABULARY_FILES, read_graph
-from mgi_graph.validation.background import Background
 from mgi_graph.validation.batch import Batch
+from mgi_graph.validation.data import Data, Joined, Quads
 from mgi_graph.validation.engines import Engine, EngineChoice, choose_engine
 from mgi_graph.validation.explaining import explain_results
 from mgi_graph.validation.files import LineIndex, read_files
-from mgi_graph.validation.report import ValidationReport
+from mgi_graph.validation.report import ValidationReport, ValidationResult
 from mgi_graph.validation.results import RawResult, drop_disputed
 from mgi_graph.validation.shapes import ShapesGraph
 from mgi_graph.validation.targets import TargetCounter
@@ -45,7 +45,7 @@ class Validator:
     ) -> None:
         """Prepare everything; see :func:`validate`, whose arguments these are."""
         self.engine = choose_engine(engine, packaged_shapes=shapes == SHAPES_DIR)
-        self._background = Background(tuple(background))
+        self._background = Quads(tuple(background))
         self._shapes = _read_shapes(shapes, _fingerprint(shapes))
         self._targets = TargetCounter(self._shapes.triples, self._background)
         self._runner = _prepare(self._shapes, self.engine)
@@ -64,14 +64,27 @@ class Validator:
         says where in RDF files the quads stand. ``beside`` joins the background for
         this batch alone.
         """
-        background = self._background.joined(tuple(beside))
-        batch = Batch.before(background, tuple(quads))
+        batch = self._begin(Quads(tuple(quads)), beside)
+        results = self._find(batch, lines or LineIndex())
+        return ValidationReport(results, self._targets.count(batch), self.engine)
+
+    def find_results(
+        self, data: Data, *, beside: Iterable[Quad] = ()
+    ) -> tuple[ValidationResult, ...]:
+        """Return the results of :meth:`validate`, without counting what the shapes target."""
+        return self._find(self._begin(data, beside), LineIndex())
+
+    def _begin(self, data: Data, beside: Iterable[Quad]) -> Batch:
+        more = tuple(beside)
+        background = Joined(self._background, Quads(more)) if more else self._background
+        return Batch.before(background, data)
+
+    def _find(self, batch: Batch, lines: LineIndex) -> tuple[ValidationResult, ...]:
         found = drop_disputed(self._runner.run(batch))
         results = {
             each for each in found if not batch.is_elsewhere(self._shapes.find_subject(each))
         }
-        explained = explain_results(results, self._shapes, batch, lines or LineIndex())
-        return ValidationReport(explained, self._targets.count(batch), self.engine)
+        return explain_results(results, self._shapes, batch, lines)
 
 
 def validate(

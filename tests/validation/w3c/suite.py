@@ -18,8 +18,8 @@ from rdflib import RDF, SH, Namespace, URIRef
 from rdflib.term import Node as RdflibNode
 
 from mgi_graph.errors import MgiGraphError
-from mgi_graph.validation.background import Background
 from mgi_graph.validation.batch import Batch
+from mgi_graph.validation.data import Quads
 from mgi_graph.validation.engines import Engine
 from mgi_graph.validation.fast import FastRunner
 from mgi_graph.validation.graphs import build_graph, from_rdflib
@@ -130,7 +130,7 @@ def _validate(case: Case, engine: Engine) -> dict[Comparable, set[str]]:
     triples = list(name_shapes(case.read(SHT.shapesGraph), "case"))
     data = case.read(SHT.dataGraph)
     quads = tuple(Quad(each.subject, each.predicate, each.object) for each in data)
-    batch = Batch.before(Background(()), quads)
+    batch = Batch.before(Quads(()), Quads(quads))
     graph = build_graph(triples)
     if engine is Engine.FAST:
         results = FastRunner.of(graph, triples).run(batch)

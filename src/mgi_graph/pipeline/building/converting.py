@@ -30,7 +30,6 @@ from mgi_graph.pipeline.building.making import (
     MadeShare,
     get_background,
     get_validator,
-    list_quads,
     pack_share,
 )
 from mgi_graph.pipeline.building.sharing import list_classes, write_share
@@ -140,9 +139,8 @@ def convert(task: ConvertTask) -> Converted:
         *put_in_graph(_list_foreign(parts), THINGS_GRAPH),
         *put_in_graph(_describe_others(task.orders), THINGS_GRAPH),
     ]
-    quads = [quad for part in parts for quad in list_quads(part.block)]
-    report = get_validator().validate(quads, beside=beside)
-    return Converted(notes, writer.finish(report.results))
+    results = get_validator().find_results(writer.data, beside=beside)
+    return Converted(notes, writer.finish(results))
 
 
 def _write(part: Part, writer: BatchWriter) -> None:

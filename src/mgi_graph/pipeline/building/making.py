@@ -23,7 +23,7 @@ from mgi_graph.pipeline.graphs import (
 from mgi_graph.rdf.blocks import Block, BlockName, Owner, name_block
 from mgi_graph.rdf.segments import FILES, SEPARATORS, Segments, sort_block, write_ordered
 from mgi_graph.rdf.tally import Classes, Reference, join_classes, tally_block
-from mgi_graph.validation import ValidationResult, Validator
+from mgi_graph.validation import ValidationResult, Validator, WrittenBlock, WrittenData
 
 ASSERTED = "asserted"
 """The word for quads that are neither suggested nor inferred nor on the dataset itself."""
@@ -113,6 +113,7 @@ class BatchWriter:
         self.spool = spool
         self.made: list[Made] = []
         self._segments: list[Segments] = []
+        self._written: list[WrittenBlock] = []
 
     def add(
         self,
@@ -130,6 +131,7 @@ class BatchWriter:
         ordered = sort_block(block)
         segments = write_ordered(ordered)
         counts = tally_block(ordered.lines, classes)
+        self._written.append(WrittenBlock(block, ordered.lines, counts.classes.keys()))
         sums = Sums(counts.tally, cells, count_quads(block))
         counted = Counted(
             sums,
@@ -156,6 +158,11 @@ class BatchWriter:
                 ),
             )
         )
+
+    @property
+    def data(self) -> WrittenData:
+        """Return what was written, to be validated."""
+        return WrittenData(self._written)
 
     def finish(self, results: Iterable[ValidationResult]) -> Batch:
         """Write the file; each result goes to the block of its focus node."""
@@ -190,7 +197,7 @@ def count_quads(block: Block) -> Counter[str]:
     counts: Counter[str] = Counter()
     for layer in block:
         if layer.graph is not None:
-            counts[_PARTS.get(layer.graph, ASSERTED)] += len(list(layer.triples))
+            counts[_PARTS.get(layer.graph, ASSERTED)] += len(layer.triples)
     return counts
 
 
