@@ -31,6 +31,21 @@ def test_number_that_ends_a_sentence_is_part_of_it(parse: Parse) -> None:
     assert _findings(parsed)[1] == "It has done so since Law No. 1 and Law 27"
 
 
+def test_next_number_of_a_page_within_a_sentence_is_told(problems: Problems) -> None:
+    """Where pages are counted, the number after the last one is no word of a finding."""
+    pages = f"{TITLE}{LIST}\n1\n\f• It has done so since\n"
+    (problem,) = problems(f"{pages}2\n")
+    assert problem.startswith("in/profile.txt:10: page number within a sentence: '2'")
+    (problem,) = problems(f"{pages}2\n• It is small.\n")
+    assert problem.startswith("in/profile.txt:10: page number within a sentence: '2'")
+
+
+def test_next_number_of_a_page_needs_no_break(parse: Parse) -> None:
+    """A page number under a full stop is told by the count alone."""
+    parsed = parse(f"{TITLE}{LIST}\n1\n\f• It is small.\n2\n• It grows.\n")
+    assert _findings(parsed) == ["It is part of a network.", "It is small.", "It grows."]
+
+
 def test_year_at_the_end_is_a_date_without_a_month(problems: Problems) -> None:
     """A year alone under the last finding is no page number where no date stands elsewhere."""
     (problem,) = problems(f"{TITLE.replace('December 2024', '')}{LIST}\n\n2024\n")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mgi_graph.model import DomainSlug
 from mgi_graph.parsing.bullets import read_bullet
 from mgi_graph.parsing.dates import DateReading, read_date
 from mgi_graph.parsing.headings import Sign, SignKind, may_begin_sign, read_sign
@@ -83,6 +84,11 @@ class Cursor:
         """Say whether a structural line of one of ``kinds`` begins at ``at``."""
         found = self.sign(at)
         return found is not None and found.sign.kind in kinds
+
+    def domain(self, at: int) -> DomainSlug | None:
+        """Return the domain whose heading begins at ``at``, ``None`` where none does."""
+        found = self.sign(at)
+        return None if found is None else found.sign.domain
 
     def is_constant(self, at: int) -> bool:
         """Say whether the line is the number that the portal prints before a block."""
@@ -165,6 +171,16 @@ class Cursor:
                 break
             at += here.length
         return self.has_kind(at, SignKind.MARKER) and (at > first or not headings)
+
+    def ends_here(self, at: int) -> bool:
+        """Say whether the sentence at ``at`` cannot go on in the line under it."""
+        after = at + 1
+        return (
+            after >= len(self.lines)
+            or self.lines[after].after_blank
+            or self.is_bulleted(after)
+            or self.sign(after) is not None
+        )
 
     def is_bulleted(self, at: int) -> bool:
         """Say whether the line at ``at`` begins as a finding may."""

@@ -1,7 +1,7 @@
 """Describe what became of each line of a source."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import NamedTuple
 
 from mgi_graph.model import DomainSlug, PlaceName, Span, Status, YearMonth
@@ -19,6 +19,19 @@ class LineRole(StrEnum):
     """Headings, markers, the title and the date."""
     INTRODUCTION = "introduction"
     FINDING = "finding"
+
+
+class Part(Enum):
+    """Name the parts of a source that a line can stand in."""
+
+    OUTSIDE = auto()
+    """Before the first block or after the title or the date."""
+    BLOCK = auto()
+    """Right after an opener, where a heading is due."""
+    INTRODUCTION = auto()
+    DOMAIN = auto()
+    """Under the heading of a domain, before its first list."""
+    LIST = auto()
 
 
 @dataclass(frozen=True, slots=True)

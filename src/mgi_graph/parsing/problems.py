@@ -28,6 +28,22 @@ def heading_not_known(text: str) -> str:
     return _join(f"heading not known: {quote(text)}", suggested, expected)
 
 
+def heading_without_list(text: str) -> str:
+    """Word that what reads as the heading of a domain stands under a finding, with no marker."""
+    return (
+        f"heading without a list: {quote(text)}; expected {_MARKERS} under it; where it ends the "
+        "finding above, join the two lines"
+    )
+
+
+def heading_in_doubt(text: str) -> str:
+    """Word that a line may be the heading of a domain or the end of the finding above it."""
+    return (
+        f"heading in doubt: {quote(text)} may end the finding above it; expected a blank line "
+        "above a heading, or the whole finding on one line"
+    )
+
+
 def marker_not_known(text: str) -> str:
     """Word that a line over a list is no marker that we know."""
     suggested = suggest_sign(text, (SignKind.MARKER,))

@@ -5,6 +5,7 @@ heading: "… the capacity of officials in matters of / migrants' rights." And a
 heading may be misspelt, and must not then vanish in the finding above it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mgi_graph.model import Span, Status
@@ -75,7 +76,39 @@ def sign_goes_on(running: Running | None, cursor: Cursor, at: int, here: SignHer
         return stops
     if stops and (lower or not running.finished):
         return True
-    return lower and not running.finished and not _is_confirmed(cursor, at, here)
+    if not lower or running.finished:
+        return False
+    return not _is_confirmed(cursor, at, here) or _has_other_list(cursor, at, here)
+
+
+def heading_in_doubt(running: Running | None, cursor: Cursor, at: int, here: SignHere) -> bool:
+    """Say whether a domain's heading may be the end of the sentence above it as well.
+
+    That is one in lower case right under an unfinished sentence, where all others are not.
+    """
+    line = cursor.lines[at]
+    if running is None or running.finished or line.after_blank or here.sign.domain is None:
+        return False
+    others = [other for other in _headings_of_lists(cursor) if other != at]
+    return (
+        begins_in_lower_case(line.text)
+        and bool(others)
+        and not any(begins_in_lower_case(cursor.lines[other].text) for other in others)
+    )
+
+
+def _has_other_list(cursor: Cursor, at: int, here: SignHere) -> bool:
+    """Say whether another heading of the same domain, with a capital, leads to its lists."""
+    return here.sign.domain is not None and any(
+        other != at
+        and cursor.domain(other) is here.sign.domain
+        and not begins_in_lower_case(cursor.lines[other].text)
+        for other in _headings_of_lists(cursor)
+    )
+
+
+def _headings_of_lists(cursor: Cursor) -> Iterator[int]:
+    return (at for at in range(len(cursor.lines)) if cursor.leads_to_list(at, headings=True))
 
 
 def _is_confirmed(cursor: Cursor, at: int, here: SignHere) -> bool:
@@ -93,6 +126,8 @@ def find_misspelling(running: Running | None, cursor: Cursor, at: int) -> Misspe
 
     Lines that can only be part of a sentence are let through unseen.
     """
+    if (problem := _heading_without_list(running, cursor, at)) is not None:
+        return Misspelling(SignKind.DOMAIN, problem)
     line = cursor.lines[at]
     finished = running is None or running.finished
     lower = begins_in_lower_case(line.text)
@@ -113,4 +148,21 @@ def find_misspelling(running: Running | None, cursor: Cursor, at: int) -> Misspe
         return Misspelling(SignKind.DOMAIN, problems.heading_not_known(line.text))
     if finished and not lower and bulleted and line.text.endswith(":"):
         return Misspelling(SignKind.MARKER, problems.marker_not_known(line.text))
+    return None
+
+
+def _heading_without_list(running: Running | None, cursor: Cursor, at: int) -> str | None:
+    """Word that the line under a finding is a domain's heading, or nearly one, with no marker."""
+    line = cursor.lines[at]
+    if running is None or running.span is None or not goes_on(running, line):
+        return None
+    if begins_in_lower_case(line.text) or line.text.endswith("."):
+        return None
+    here = cursor.sign(at)
+    if here is not None and here.sign.domain is not None:
+        ends = cursor.ends_here(at + here.length - 1)
+        return problems.heading_without_list(line.text) if ends else None
+    if cursor.is_bulleted(at + 1) and (running.finished or line.text.isupper()):
+        near = misspelt_sign(line.text, (SignKind.DOMAIN,))
+        return problems.heading_not_known(line.text) if near else None
     return None

@@ -5,8 +5,8 @@ its lists. The date and the title follow the last list. A line that fits nowhere
 an error, and one walk finds all errors of a source.
 """
 
+import re
 from dataclasses import dataclass, field
-from enum import Enum, auto
 
 from mgi_graph.errors import SourceError
 from mgi_graph.model import DomainSlug, Span, Status
@@ -15,24 +15,27 @@ from mgi_graph.parsing.bullets import Bullet, begins_finding, read_bullet
 from mgi_graph.parsing.cursor import Cursor, SignHere
 from mgi_graph.parsing.headings import Sign, SignKind
 from mgi_graph.parsing.introduction import is_instruction
-from mgi_graph.parsing.layout import DateLine, FindingKey, LineRole, LineUse, Passage, TitleLine
+from mgi_graph.parsing.layout import (
+    DateLine,
+    FindingKey,
+    LineRole,
+    LineUse,
+    Part,
+    Passage,
+    TitleLine,
+)
 from mgi_graph.parsing.lines import Line
-from mgi_graph.parsing.running import Running, find_misspelling, goes_on, sign_goes_on
+from mgi_graph.parsing.running import (
+    Running,
+    find_misspelling,
+    goes_on,
+    heading_in_doubt,
+    sign_goes_on,
+)
 from mgi_graph.parsing.suggestions import misspelt_sign
 from mgi_graph.parsing.titles import is_parted, suggest_title
 
-
-class _Part(Enum):
-    """Name the parts of a source that a line can stand in."""
-
-    OUTSIDE = auto()
-    """Before the first block or after the title or the date."""
-    BLOCK = auto()
-    """Right after an opener, where a heading is due."""
-    INTRODUCTION = auto()
-    DOMAIN = auto()
-    """Under the heading of a domain, before its first list."""
-    LIST = auto()
+_PAGE = re.compile(r"[0-9]{1,3}")
 
 
 @dataclass(slots=True)
@@ -54,7 +57,8 @@ class Walk:
     errors: list[SourceError] = field(default_factory=list)
     title_in_doubt: bool = False
     date_in_doubt: bool = False
-    _part: _Part = _Part.OUTSIDE
+    _part: Part = Part.OUTSIDE
+    _next_page: str = ""
     _running: Running | None = None
     _domain: DomainSlug | None = None
     _domain_in_doubt: bool = False
@@ -76,7 +80,7 @@ class Walk:
         if furniture := self.cursor.furniture(at):
             self._close()
             self.uses += furniture
-        elif self.cursor.is_page_number(at):
+        elif self.cursor.is_page_number(at) or line.text == self._next_page:
             self._read_page_number(line)
         else:
             here = self.cursor.sign(at)
@@ -90,6 +94,8 @@ class Walk:
         else:
             self._close()
         self._use(LineRole.CHROME, "page number")
+        # Pages are counted, so that the next number is known even where no break shows it.
+        self._next_page = str(int(line.text) + 1) if _PAGE.fullmatch(line.text) else ""
 
     def _use(self, role: LineRole, detail: str = "", key: FindingKey | None = None) -> None:
         self.uses.append(LineUse(role, detail, key))
@@ -115,6 +121,8 @@ class Walk:
             self._open_introduction(line)
             detail = "heading of the introduction"
         elif sign.domain is not None and self._may_open_domain(at, sign.domain):
+            if heading_in_doubt(self._running, self.cursor, at, here):
+                self._error(line, problems.heading_in_doubt(line.text))
             self._open_domain(sign.domain, line)
             detail = f"heading of {sign.domain}"
         else:
@@ -127,31 +135,31 @@ class Walk:
 
     def _open_block(self) -> None:
         self._close()
-        self._part, self._domain, self._domain_in_doubt = _Part.BLOCK, None, False
+        self._part, self._domain, self._domain_in_doubt = Part.BLOCK, None, False
 
     def _may_open_introduction(self) -> bool:
-        return self._part is _Part.BLOCK or not (self._introduction_line or self._domain_lines)
+        return self._part is Part.BLOCK or not (self._introduction_line or self._domain_lines)
 
     def _open_introduction(self, line: Line) -> None:
         if self._introduction_line:
             self._error(line, problems.second_introduction(line.text, self._introduction_line))
         self._introduction_line = self._introduction_line or line.number
-        self._part = _Part.INTRODUCTION
+        self._part = Part.INTRODUCTION
 
     def _may_open_domain(self, at: int, domain: DomainSlug) -> bool:
-        if self._part is _Part.BLOCK or self._is_repeated(domain):
+        if self._part is Part.BLOCK or self._is_repeated(domain):
             return True
         return self.cursor.leads_to_list(at)
 
     def _is_repeated(self, domain: DomainSlug) -> bool:
         """Say whether a heading stands right under itself, as on some pages it does."""
-        return self._part is _Part.DOMAIN and self._domain is domain
+        return self._part is Part.DOMAIN and self._domain is domain
 
     def _open_domain(self, domain: DomainSlug, line: Line) -> None:
         if self._is_repeated(domain):
             return
         self._open_block()
-        self._part = _Part.DOMAIN
+        self._part = Part.DOMAIN
         first = self._domain_lines.setdefault(domain, line.number)
         if first == line.number:
             self._domain = domain
@@ -169,16 +177,16 @@ class Walk:
             if first != line.number:
                 text = problems.same_list_twice(self._domain, status, line.text, first)
                 self._error(line, text)
-        self._part, self._status, self._position = _Part.LIST, status, 0
+        self._part, self._status, self._position = Part.LIST, status, 0
 
     def _read_text(self, at: int, line: Line) -> None:
         bullet = self._bullet_of_finding(line)
         if bullet is not None:
             self._open_finding(line, bullet)
-        elif self._part is _Part.BLOCK:
+        elif self._part is Part.BLOCK:
             self._read_unknown_heading(at, line)
         elif not self._read_trailer(at, line) and not self._read_misspelling(at, line):
-            if self._in_introduction:
+            if self._part is Part.INTRODUCTION:
                 self.introduction.append(line)
                 self._running = Running(line.text)
                 self._use(LineRole.INTRODUCTION)
@@ -190,9 +198,9 @@ class Walk:
     def _read_unknown_heading(self, at: int, line: Line) -> None:
         self._error(line, problems.heading_not_known(line.text))
         if misspelt_sign(line.text, (SignKind.INTRODUCTION,)) is not None:
-            self._part = _Part.INTRODUCTION
+            self._part = Part.INTRODUCTION
         else:
-            self._part, self._domain_in_doubt = _Part.DOMAIN, True
+            self._part, self._domain_in_doubt = Part.DOMAIN, True
         if not self._read_trailer(at, line):
             self._use(LineRole.STRUCTURE)
 
@@ -200,7 +208,7 @@ class Walk:
         bullet = read_bullet(line.text)
         if bullet is None:
             return None
-        if self._part is _Part.OUTSIDE and not bullet.certain and bullet.style not in self._styles:
+        if self._part is Part.OUTSIDE and not bullet.certain and bullet.style not in self._styles:
             return None
         state = self._running.list_state if self._running else None
         return bullet if begins_finding(bullet, line, state) else None
@@ -208,7 +216,7 @@ class Walk:
     def _open_finding(self, line: Line, bullet: Bullet) -> None:
         self._close()
         key = None
-        if self._part is not _Part.LIST:
+        if self._part is not Part.LIST:
             self._error(line, problems.finding_outside_list(line.text))
         elif self._domain is not None and self._status is not None:
             self._position += 1
@@ -230,7 +238,9 @@ class Walk:
         """Take a title or a date for what it is; ``False`` where the line is neither."""
         within = self._running is not None and not line.after_blank and not self._running.finished
         title = None if within and not is_parted(line.text) else self.cursor.title(at)
-        if title is not None and (title.reading.explicit or not (within or self._in_introduction)):
+        if title is not None and (
+            title.reading.explicit or not (within or self._part is Part.INTRODUCTION)
+        ):
             self.titles.append(TitleLine(title.reading, line.number))
             if within and self.cursor.is_begun_above(at):
                 self._error(line, problems.title_begun_above(line.text))
@@ -247,14 +257,10 @@ class Walk:
         self._error(line, date.problem)
         return self._end_blocks("date")
 
-    @property
-    def _in_introduction(self) -> bool:
-        return self._part is _Part.INTRODUCTION
-
     def _end_blocks(self, detail: str, length: int = 1) -> bool:
         """Place a title or a date; what follows it is outside of the blocks."""
         self._close()
-        self._part, self._domain = _Part.OUTSIDE, None
+        self._part, self._domain = Part.OUTSIDE, None
         for _ in range(length):
             self._use(LineRole.STRUCTURE, detail)
         return True
@@ -271,23 +277,23 @@ class Walk:
         else:
             self._open_block()
             if found.kind is SignKind.DOMAIN:
-                self._part, self._domain_in_doubt = _Part.DOMAIN, True
+                self._part, self._status, self._domain_in_doubt = Part.LIST, None, True
         self._use(LineRole.STRUCTURE)
         return True
 
     def _read_stray(self, at: int, line: Line) -> None:
         """Place a line that is nothing of the findings; inside them that is an error."""
         self._close()
-        if self._part is _Part.OUTSIDE or is_instruction(line.text):
+        if self._part is Part.OUTSIDE or is_instruction(line.text):
             self._use(LineRole.CHROME)
             return
         if suggest_title(line.text):
             self.title_in_doubt = True
             self._error(line, problems.title_not_known(line.text))
-            self._part = _Part.OUTSIDE
+            self._part = Part.OUTSIDE
         elif self.cursor.is_bulleted(at + 1):
             self._error(line, problems.marker_not_known(line.text))
-            self._part, self._status = _Part.LIST, None
+            self._part, self._status = Part.LIST, None
         else:
             self._error(line, problems.fits_nowhere(line.text))
             self._running = Running(line.text)
