@@ -48,12 +48,14 @@ def language_of(text: str, expected: Language) -> Language:
     if _settled(weigh(_WORD.findall(text)), expected):
         return expected
     plain = without_names(text)
-    if sum(map(len, plain)) < _SHORTEST:
+    weights = weigh(plain)
+    # What the model says counts only for languages that weigh no less than the expected one.
+    rivals = {language for language in Language if weights[language] >= weights[expected]}
+    if rivals == {expected} or sum(map(len, plain)) < _SHORTEST:
         return expected
     tag, probability = _identifier().classify(" ".join(plain))
-    weights, found = weigh(plain), Language(tag)
-    sure = probability >= _SURE and weights[found] >= weights[expected]
-    return found if sure else expected
+    found = Language(tag)
+    return found if found in rivals and probability >= _SURE else expected
 
 
 def weigh(words: Iterable[str]) -> dict[Language, int]:
