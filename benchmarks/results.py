@@ -31,11 +31,10 @@ _HEADING: Final = re.compile(r"^(#+ )", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """Name a benchmark, what it measures, and its options at full size and when it is short."""
+    """Name a benchmark, what it measures, and its options when it is to be short."""
 
     name: str
     about: str
-    full: tuple[str, ...] = ()
     quick: tuple[str, ...] = ()
 
 
@@ -52,12 +51,7 @@ BENCHMARKS: Final = (
     Benchmark("reading", "parsing, curation and description", quick=("--profiles", "20")),
     Benchmark("validation", "SHACL by pySHACL and by the fast engine", quick=("--quick",)),
     Benchmark("reasoning", "the rules beside owlrl"),
-    Benchmark(
-        "build",
-        "the whole build, beside rdflib, owlrl and pySHACL",
-        full=("100", "1000", "10000"),
-        quick=("20", "--cap", "10"),
-    ),
+    Benchmark("build", "the whole build, beside rdflib, owlrl and pySHACL", quick=("--cap", "10")),
     Benchmark("queries", "each canned query on each engine", quick=("--rounds", "1")),
     Benchmark(
         "endpoint",
@@ -68,8 +62,9 @@ BENCHMARKS: Final = (
 )
 """In the order of a dataset’s way: from source texts to pages."""
 
-_PROFILES: Final = {"full": 1000, "quick": 20}
-"""Profiles of the dataset that the queries are asked of."""
+_SIZES: Final = (100, 1_000, 10_000)
+"""Profiles of the datasets that are built; the queries are asked of the last."""
+_QUICK_SIZES: Final = (20,)
 
 
 def run(benchmark: Benchmark, options: Sequence[str], out: Path) -> Ran:
@@ -129,14 +124,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="small ones, shown and not kept")
     options = parser.parse_args(arguments)
     chosen = list(_choose(options.names)) or BENCHMARKS
+    sizes = _QUICK_SIZES if options.quick else _SIZES
     with TemporaryDirectory(prefix="mgi-graph-bench-") as name:
         folder = Path(name)
         ran = []
         for each in chosen:
-            given = list(each.quick if options.quick else each.full)
+            given = list(each.quick if options.quick else ())
+            if each.name == "build":
+                given = [*map(str, sizes), "--keep", str(_name(folder, sizes[-1])), *given]
             if each.name == "queries":
-                profiles = _PROFILES["quick" if options.quick else "full"]
-                given = [str(_build(profiles, folder / f"{profiles} profiles")), *given]
+                given = [str(_find_built(folder, sizes)), *given]
             out = (folder if options.quick else RESULTS.parent) / f"{each.name}.md"
             ran.append(run(each, given, out))
     text = write_results(ran)
@@ -150,11 +147,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if failed else 0
 
 
-def _build(profiles: int, folder: Path) -> Path:
+def _name(folder: Path, profiles: int) -> Path:
+    return folder / f"{profiles:,} profiles"
+
+
+def _find_built(folder: Path, sizes: Sequence[int]) -> Path:
+    """Return the largest dataset that the build was measured on, or a smaller one built now."""
+    built = _name(folder, sizes[-1])
+    if built.exists():
+        return built
+    profiles = sizes[len(sizes) // 2]
     write_corpus(profiles, folder / "corpus")
-    dataset = folder / folder.name
-    build_dataset([folder / "corpus" / "sources"], dataset, folder / "corpus" / "curation")
-    return dataset
+    sources, curation = folder / "corpus" / "sources", folder / "corpus" / "curation"
+    return build_dataset([sources], _name(folder, profiles), curation).out
 
 
 if __name__ == "__main__":
