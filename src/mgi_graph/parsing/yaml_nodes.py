@@ -165,9 +165,10 @@ class Entry:
         self, key: str, what: str, required: Collection[str], optional: Collection[str]
     ) -> list["Entry"]:
         """Read a list of mappings, each of which is a ``what`` with these keys."""
-        if key not in self.values:
+        if not self.has_list(key):
+            self.rows(key, f"mappings with {list_keys(required)}")
             return []
-        rows = self.rows(key, f"mappings with {list_keys(required)}")
+        rows = self.values[key].value
         return [read_entry(row, what, required, optional, self.defects) for row in rows]
 
     def rows(self, key: str, expected: str) -> Sequence[yaml.Node]:
@@ -178,7 +179,8 @@ class Entry:
         if not _is_list(node):
             self.report(key, f"{key} is {show(node)}; expected a list of {expected}")
             return ()
-        return list(node.value)
+        nodes: Sequence[yaml.Node] = node.value
+        return nodes
 
     def _read_text(self, node: yaml.Node, what: str) -> str:
         if not is_text(node):
@@ -186,7 +188,8 @@ class Entry:
             quotes = ", in quotes if this is one" if is_word else ""
             self.defects.report(node, f"{what} is {show(node)}; expected a text{quotes}")
             return ""
-        if found := NOT_PRINTABLE.search(node.value):
+        # What Python can print, YAML allows; it is asked first, for it takes no time.
+        if not node.value.isprintable() and (found := NOT_PRINTABLE.search(node.value)):
             problem = f"{what} has the control character U+{ord(found[0]):04X}; take it out"
             self.defects.report(node, problem)
             return ""
@@ -214,23 +217,23 @@ def read_entry(
     defects: Defects,
 ) -> Entry:
     """Read a mapping; a key that is missing, not known or there twice is reported."""
-    known = [*required, *optional]
     if not (isinstance(node, yaml.MappingNode) and node.tag == _MAPPING):
         problem = f"{what} is {show(node)}; expected a mapping with {list_keys(required)}"
         defects.report(node, problem)
         return Entry(node, {}, defects)
     values: dict[str, yaml.Node] = {}
-    keys: dict[str, yaml.Node] = {}
     for key_node, value in node.value:
-        key = key_node.value if is_text(key_node) else None
-        if key not in known:
+        key = key_node.value if is_text(key_node) else ""
+        if key not in required and key not in optional:
+            known = [*required, *optional]
             problem = unknown_key(key_node, value, known, in_flow=bool(node.flow_style))
             defects.report(key_node, problem)
         elif key in values:
-            before = f"on line {line_of(keys[key])} already"
+            first = next(each for each, _ in node.value if each.value == key)
+            before = f"on line {line_of(first)} already"
             defects.report(key_node, f"key {key!r} stands {before}; {ONCE} in {what}")
         else:
-            values[key], keys[key] = value, key_node
+            values[key] = value
     for key in required:
         if key not in values:
             expected = list_keys(required)
