@@ -1,5 +1,6 @@
 """Test that a build gives the same bytes however it is done, and counts what a query counts."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from benchmarks.corpus.writing import write_corpus
 from mgi_graph.errors import ManyErrors
 from mgi_graph.parsing import parse_sources
 from mgi_graph.pipeline.build import BuildReport, build_dataset
+from mgi_graph.pipeline.building import assembly
 from mgi_graph.pipeline.building.index import INDEX
 from mgi_graph.pipeline.curation.loading import THINGS_FILE
 from mgi_graph.pipeline.dataset import Background, Dataset, assemble_dataset
@@ -200,7 +202,32 @@ def test_build_over_an_earlier_one_gives_the_same(
     assert report.assembled.warnings == anew.assembled.warnings
 
 
-@pytest.mark.parametrize("name", ["mgi.nt", "mgi.jsonld", INDEX])
+def test_source_of_the_same_size_and_time_is_read_again(
+    copied: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """A source is known by what it says: its size and its date may stay as they were."""
+    folder, out = copied
+    path = sorted((folder / "sources").glob("*.txt"))[0]
+    before, text = path.stat(), path.read_text("utf-8")
+    path.write_text(text[:-2] + text[-1] + text[-2], "utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert _build(folder, out).assembled.converted == 1
+    assert (out / "sources" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_other_software_copies_nothing(
+    copied: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another version wrote is made anew, whatever its index says."""
+    folder, out = copied
+    monkeypatch.setattr(assembly, "digest_software", lambda: "another")
+    report = _build(folder, out)
+    assert report.assembled.converted == PROFILES
+    assert not report.assembled.software_is_the_same
+
+
+@pytest.mark.parametrize("name", ["mgi.nt", "mgi.jsonld", INDEX, "ontology.ttl"])
 def test_damaged_earlier_file_is_not_copied(
     copied: tuple[Path, Path], first: BuildReport, name: str
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from mgi_graph.pipeline.curation.fitting import Vocabulary
 from mgi_graph.pipeline.graphs import (
@@ -29,7 +29,7 @@ from mgi_graph.reasoning import Axioms, chain_forward, close_ontology, read_axio
 _PLACE_CLASSES = (MGI.City, MGI.Region, MGI.Country)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Background:
     """Hold what every dataset has: the ontology and the vocabularies."""
 
@@ -55,6 +55,26 @@ class Background:
     def closure(self) -> frozenset[Triple]:
         """Return what OWL 2 RL implies of the ontology alone."""
         return frozenset(close_ontology(quad.triple for quad in self.ontology))
+
+    @cached_property
+    def queries(self) -> frozenset[Triple]:
+        """Return the description of the canned queries."""
+        return frozenset(describe_queries(load_queries()))
+
+    def tell(self) -> str:
+        """Return what takes long to find out, as N-Quads, for another process to know."""
+        quads = [
+            *put_in_graph(self.closure, INFERRED_GRAPH),
+            *put_in_graph(self.queries, QUERIES_GRAPH),
+        ]
+        content = serialize(quads, format=RdfFormat.N_QUADS) or b""
+        return "".join(sorted(content.decode().splitlines(keepends=True)))
+
+    def learn(self, told: str) -> None:
+        """Take over what :meth:`tell` returned for the same files."""
+        quads = list(parse(told, format=RdfFormat.N_QUADS))
+        self.closure = _list_graph(quads, INFERRED_GRAPH)
+        self.queries = _list_graph(quads, QUERIES_GRAPH)
 
     @cached_property
     def axioms(self) -> Axioms:
@@ -83,7 +103,7 @@ class Background:
             *self.ontology,
             *self.vocabularies,
             *put_in_graph(self.inferred, INFERRED_GRAPH),
-            *put_in_graph(describe_queries(load_queries()), QUERIES_GRAPH),
+            *put_in_graph(self.queries, QUERIES_GRAPH),
             *put_in_graph(describe_cubes(), STATISTICS_GRAPH),
         )
 
@@ -111,6 +131,10 @@ def read_background() -> Background:
         ontology=tuple(read_graph(ONTOLOGY_FILES, ONTOLOGY_GRAPH)),
         vocabularies=tuple(read_graph(VOCABULARY_FILES, VOCABULARIES_GRAPH)),
     )
+
+
+def _list_graph(quads: Iterable[Quad], graph: NamedNode) -> frozenset[Triple]:
+    return frozenset(quad.triple for quad in quads if quad.graph_name == graph)
 
 
 def _slugs(iris: Iterable[NamedNode]) -> frozenset[str]:

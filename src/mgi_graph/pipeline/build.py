@@ -4,12 +4,12 @@ The profiles are read, arranged and converted a few at a time, in several proces
 there are many; what an earlier build made of the same texts is copied.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import RdfFormat
+from pyoxigraph import Quad, RdfFormat
 
 from mgi_graph.assets import CURATION_DIR, SHAPES_DIR
 from mgi_graph.pipeline.background import read_background
@@ -19,7 +19,12 @@ from mgi_graph.pipeline.building.crew import Crew, count_cores
 from mgi_graph.pipeline.building.files import DamagedError
 from mgi_graph.pipeline.building.index import INDEX
 from mgi_graph.pipeline.curation.fitting import Strictness
-from mgi_graph.pipeline.output import CHECKSUMS, check_replaceable, replace_directory
+from mgi_graph.pipeline.output import (
+    CHECKSUMS,
+    check_replaceable,
+    read_unchanged,
+    replace_directory,
+)
 from mgi_graph.pipeline.sources import copy_sources, find_sources
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import write_quads
@@ -110,22 +115,31 @@ def _build(paths: Sequence[Path], out: Path, assembly: Assembly, anew: bool) -> 
         if not validation.conforms:
             raise _DoesNotConformError
         digests.update(assembled.digests)
-        _write_rest(validation, folder)
-        copy_sources((profile for _, profile in assembled.profiles), folder / SOURCES_FOLDER)
+        _write_constant(folder, earlier if assembled.software_is_the_same else None)
+        (folder / "validation.ttl").write_bytes(serialise_report(validation))
+        copied = copy_sources((each for _, each in assembled.profiles), folder / SOURCES_FOLDER)
+        digests.update({f"{SOURCES_FOLDER}/{name}": digest for name, digest in copied.items()})
     if report is None:
         raise AssertionError("a build ends with a report or an error")
     return report
 
 
-def _write_rest(report: ValidationReport, folder: Path) -> None:
+def _write_constant(folder: Path, earlier: Path | None) -> None:
+    """Write what depends on the software alone, copied from ``earlier`` if the same wrote that."""
     background = read_background()
-    for name, quads in (
-        ("ontology.ttl", background.ontology),
-        ("vocabularies.ttl", background.vocabularies),
-    ):
-        write_quads(quads, folder / name, RdfFormat.TURTLE)
-    shapes = read_graph(
-        sorted(path.name for path in SHAPES_DIR.glob("*.ttl")), mint_graph("shapes"), SHAPES_DIR
-    )
-    write_quads(shapes, folder / "shapes.ttl", RdfFormat.TURTLE)
-    (folder / "validation.ttl").write_bytes(serialise_report(report))
+    graphs: dict[str, Callable[[], Iterable[Quad]]] = {
+        "ontology.ttl": lambda: background.ontology,
+        "vocabularies.ttl": lambda: background.vocabularies,
+        "shapes.ttl": _read_shapes,
+    }
+    for name, quads in graphs.items():
+        content = None if earlier is None else read_unchanged(earlier, name)
+        if content is None:
+            write_quads(quads(), folder / name, RdfFormat.TURTLE)
+        else:
+            (folder / name).write_bytes(content)
+
+
+def _read_shapes() -> list[Quad]:
+    names = sorted(path.name for path in SHAPES_DIR.glob("*.ttl"))
+    return read_graph(names, mint_graph("shapes"), SHAPES_DIR)

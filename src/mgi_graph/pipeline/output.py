@@ -105,7 +105,8 @@ def _find_foreign(out: Path, own: set[str]) -> Iterator[str]:
     folders = {name.partition("/")[0] for name in own if "/" in name}
     for path in out.iterdir():
         if path.name in folders and path.is_dir() and not path.is_symlink():
-            names = (f"{path.name}/{each.name}" for each in path.iterdir())
+            with os.scandir(path) as entries:
+                names = [f"{path.name}/{entry.name}" for entry in entries]
             yield from (name for name in names if name not in own)
         elif path.name not in own:
             yield path.name
@@ -166,13 +167,17 @@ def _exchange(first: Path, second: Path) -> bool:
 
 
 def _write_checksums(folder: Path, digests: Mapping[str, str]) -> None:
-    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
     lines = [
-        f"{digests.get(name) or _digest(path)}  {name}\n"
-        for name, path in sorted(paths.items())
-        if path.is_file()
+        f"{digests.get(name) or _digest(folder / name)}  {name}\n"
+        for name in sorted(_list_files(folder))
     ]
     (folder / CHECKSUMS).write_bytes("".join(lines).encode())
+
+
+def _list_files(folder: Path) -> Iterator[str]:
+    for parent, _, names in os.walk(folder):
+        below = "" if parent == str(folder) else f"{Path(parent).relative_to(folder).as_posix()}/"
+        yield from (f"{below}{name}" for name in names)
 
 
 def _digest(path: Path) -> str:
@@ -185,3 +190,13 @@ def read_checksums(folder: Path) -> dict[str, str]:
     lines = (folder / CHECKSUMS).read_bytes().decode(errors="replace").split("\n")
     pairs = (line.split("  ", 1) for line in lines if "  " in line)
     return {name: digest for digest, name in pairs}
+
+
+def read_unchanged(folder: Path, name: str) -> bytes | None:
+    """Return a file of a build, ``None`` where it is not what the build wrote."""
+    try:
+        content = (folder / name).read_bytes()
+        known = read_checksums(folder).get(name)
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == known else None

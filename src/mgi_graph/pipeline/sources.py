@@ -39,8 +39,8 @@ def _list_texts(path: Path) -> Sequence[Path]:
         return [path]
 
 
-def copy_sources(profiles: Iterable[Profile], folder: Path) -> None:
-    """Copy the sources of ``profiles`` into a new ``folder``, byte for byte.
+def copy_sources(profiles: Iterable[Profile], folder: Path) -> dict[str, str]:
+    """Copy the sources of ``profiles`` into a new ``folder``, and return the SHA-256 of each.
 
     Each keeps its name. A second one of the same name, small and capital letters being the
     same, and one whose name a list of checksums cannot hold are under their digests.
@@ -48,12 +48,15 @@ def copy_sources(profiles: Iterable[Profile], folder: Path) -> None:
     """
     folder.mkdir()
     taken: set[str] = set()
+    digests: dict[str, str] = {}
     for source in (each for profile in profiles for each in profile.sources):
         name = source.name if _is_plain(source.name) else digest_name(source.sha256)
         if name.casefold() in taken:
             name = digest_name(source.sha256)
         taken.add(name.casefold())
         (folder / name).write_bytes(_read_again(source))
+        digests[name] = source.sha256
+    return digests
 
 
 def digest_name(digest: str) -> str:

@@ -61,6 +61,16 @@ CUBES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The dimensions of each cube, in their order."""
 
+_READ: Final[Mapping[NamedNode, str]] = {
+    MGI.assesses: "place",
+    MGI.reportedIn: "profile",
+    MGI.inDomain: "domain",
+    MGI.addresses: "indicator",
+    RDF.type: "status",
+    MGI.statement: "language",
+}
+"""What each property tells of a finding, or of its profile, that it is counted by."""
+
 _OF_PLACES: Final = frozenset({"places"})
 """The cubes that count the places whose profiles have a finding in the cell, not the findings."""
 
@@ -115,16 +125,27 @@ def _counted(cube: str) -> tuple[str, ...]:
     >>> _counted("indicators"), _counted("places")
     (('indicator', 'status'), ('indicator', 'status', 'place'))
     """
-    return (*CUBES[cube], "place") if cube in _OF_PLACES else CUBES[cube]
+    return (*CUBES[cube], "place") if counts_places(cube) else CUBES[cube]
 
 
 def describe_cells(cells: Cells) -> Iterator[Triple]:
     """Describe cells as observations (RDF Data Cube, section 7)."""
     for name, counts in cells.items():
-        if name in _OF_PLACES:
-            counts = Counter(cell[:-1] for cell in counts)  # each place once
-        for cell, number in counts.items():
-            yield from _describe_observation(name, CUBES[name], cell, number)
+        # Each place once.
+        yield from describe_counts(
+            name, Counter(cell[:-1] for cell in counts) if counts_places(name) else counts
+        )
+
+
+def describe_counts(cube: str, counts: Mapping[Cell, int]) -> Iterator[Triple]:
+    """Describe the cells of one cube by the numbers that they are to show."""
+    for cell, number in counts.items():
+        yield from _describe_observation(cube, CUBES[cube], cell, number)
+
+
+def counts_places(cube: str) -> bool:
+    """Tell whether a cube counts places, each once, and not findings."""
+    return cube in _OF_PLACES
 
 
 def is_of_one_profile(cube: str) -> bool:
@@ -135,17 +156,20 @@ def is_of_one_profile(cube: str) -> bool:
 def _read_findings(triples: Iterable[Quad | Triple]) -> list[_Finding]:
     found: dict[object, dict[str, set[Value]]] = defaultdict(lambda: defaultdict(set))
     places: dict[object, set[Value]] = defaultdict(set)
-    links = {MGI.reportedIn: "profile", MGI.inDomain: "domain", MGI.addresses: "indicator"}
     for triple in triples:
-        predicate, value = triple.predicate, triple.object
-        if predicate == MGI.assesses and isinstance(value, NamedNode):
+        name = _READ.get(triple.predicate)
+        if name is None:
+            continue
+        value = triple.object
+        if name == "language":
+            if isinstance(value, Literal):
+                found[triple.subject][name].add(Literal(value.language or ""))
+        elif not isinstance(value, NamedNode):
+            continue
+        elif name == "place":
             places[triple.subject].add(value)
-        elif predicate in links and isinstance(value, NamedNode):
-            found[triple.subject][links[predicate]].add(value)
-        elif predicate == RDF.type and isinstance(value, NamedNode) and value in _STATUS_NAMES:
-            found[triple.subject]["status"].add(value)
-        elif predicate == MGI.statement and isinstance(value, Literal):
-            found[triple.subject]["language"].add(Literal(value.language or ""))
+        elif name != "status" or value in _STATUS_NAMES:
+            found[triple.subject][name].add(value)
     for values in found.values():
         values["place"].update(*(places[profile] for profile in values["profile"]))
     return [_Finding(values) for values in found.values() if values["profile"]]

@@ -10,11 +10,12 @@ leads from which class to which. The datatypes need a term that VoID lacks;
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
 
+import numpy as np
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from mgi_graph.namespaces import ID, PREFIXES
@@ -26,7 +27,8 @@ from mgi_graph.rdf.tally import (
     Hashes,
     Kind,
     Tally,
-    count_distinct,
+    count_missing,
+    read_classes,
     split_classes,
     tally_block,
 )
@@ -71,13 +73,14 @@ def describe_with_itself(
     changes.
     """
     plain = set(description)
+    counted = _Counted.of(dataset, others, common | plain)
+    own = {triple for triple in plain if triple.subject == dataset}
     partitions: set[Triple] = set()
     for _ in range(_ROUNDS):
-        described = plain | partitions
-        lines = sort_block([Layer(None, True, common | described)]).lines
-        found = set(_describe(dataset, *others.with_common(lines)))
+        lines = sort_block([Layer(None, True, own | partitions)]).lines
+        found = set(_describe(dataset, *counted.with_lines(lines)))
         if found == partitions:
-            return described
+            return plain | partitions
         partitions = found
     raise AssertionError(f"the counts did not settle in {_ROUNDS} rounds")
 
@@ -93,19 +96,44 @@ class Others:
     objects: Hashes
     classes: Callable[[bytes], Classes]
 
-    def with_common(self, lines: Sequence[bytes]) -> tuple[Tally, int]:
-        """Count the lines of the common block too; return the counts, and that of objects."""
-        counted = tally_block(lines, _Asked(self.classes))
+
+@dataclass(frozen=True)
+class _Counted:
+    """Hold what no round changes: the counts of all but the dataset itself and its partitions.
+
+    Partitions have no class, so that it does not count what leads to one either.
+    """
+
+    tally: Tally
+    objects: Hashes
+    classes: "_Asked"
+
+    @classmethod
+    def of(cls, dataset: NamedNode, others: Others, common: AbstractSet[Triple]) -> "_Counted":
+        """Count what ``common`` says of all but the dataset together with the others."""
+        whole = sort_block([Layer(None, True, common)]).lines
+        subject = f"{dataset} ".encode()
+        classes = _Asked(others.classes, read_classes(whole))
+        counted = tally_block([line for line in whole if not line.startswith(subject)], classes)
+        tally = Tally()
+        tally.add(others.tally)
+        tally.add(counted.tally)
+        return cls(tally, np.union1d(others.objects, counted.objects), classes)
+
+    def with_lines(self, lines: Sequence[bytes]) -> tuple[Tally, int]:
+        """Count lines on the dataset and its partitions too; return the counts, and of objects."""
+        counted = tally_block(lines, self.classes)
         whole = Tally()
         whole.add(self.tally)
         whole.add(counted.tally)
-        return whole, count_distinct((self.objects, counted.objects))
+        return whole, len(self.objects) + count_missing(counted.objects, self.objects)
 
 
 class _Asked(dict[bytes, Classes]):
     """Ask for the classes of a node when they are first needed."""
 
-    def __init__(self, ask: Callable[[bytes], Classes]) -> None:
+    def __init__(self, ask: Callable[[bytes], Classes], known: Mapping[bytes, Classes]) -> None:
+        super().__init__(known)
         self._ask = ask
 
     def __missing__(self, node: bytes) -> Classes:

@@ -97,12 +97,20 @@ def read_classes(lines: Iterable[bytes]) -> dict[bytes, Classes]:
     >>> read_classes([b"<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:C> .\n"])
     {b'<urn:a>': '<urn:C>'}
     """
-    found: dict[bytes, set[str]] = {}
-    for line in lines:
-        subject, predicate, object_ = line[:-3].split(b" ", 2)
-        if predicate == _TYPE and object_.startswith(b"<"):
-            found.setdefault(subject, set()).add(object_.decode())
-    return {subject: join_classes(classes) for subject, classes in found.items()}
+    return _find_classes(line.split(b" ", 2) for line in lines)
+
+
+def _find_classes(parted: Iterable[Sequence[bytes]]) -> dict[bytes, Classes]:
+    """Return the classes of each subject; the third part of a line has the line's end.
+
+    Most subjects have the same classes as many others, which are put into order once.
+    """
+    found: dict[bytes, bytes] = {}
+    for subject, predicate, rest in parted:
+        if predicate == _TYPE and rest.startswith(b"<"):
+            found[subject] = found.get(subject, b"") + rest
+    joined = {of: join_classes(of.decode().split(" .\n")[:-1]) for of in set(found.values())}
+    return {subject: joined[of] for subject, of in found.items()}
 
 
 def read_classes_of(node: bytes, content: bytes) -> Classes:
@@ -129,26 +137,29 @@ def tally_block(lines: Sequence[bytes], known: Mapping[bytes, Classes]) -> Block
 
     Most lines are of a kind that was met before, of which only the number changes.
     """
-    own = read_classes(line for line in lines if _TYPE in line)
+    parted = [line.split(b" ", 2) for line in lines]
+    own = _find_classes(parted)
     tally = Tally(triples=len(lines))
-    targets: dict[bytes, _Target] = {}
+    targets: dict[bytes, int] = {}
+    elsewhere: set[bytes] = set()
     numbers: dict[tuple[Classes, str], int] = {}
     kinds: dict[tuple[Classes, bytes, int], int] = defaultdict(int)
     references: dict[tuple[bytes, Classes, bytes], int] = defaultdict(int)
     before, classes = b"", ""
-    for line in lines:
-        # The object keeps the end of the line, which is the same for all.
-        subject, predicate, object_ = line.split(b" ", 2)
+    # The object keeps the end of the line, which is the same for all.
+    for subject, predicate, object_ in parted:
         if subject != before:
             before, classes = subject, own.get(subject, "")
             tally.subjects[classes] += 1
         target = targets.get(object_)
         if target is None:
             leads_to, datatype, is_elsewhere = _classify(object_[: -len(_END)], own, known)
-            number = numbers.setdefault((leads_to, datatype), len(numbers))
-            target = targets[object_] = _Target(number, is_elsewhere)
-        kinds[classes, predicate, target.kind] += 1
-        if target.is_elsewhere:
+            target = numbers.setdefault((leads_to, datatype), len(numbers))
+            targets[object_] = target
+            if is_elsewhere:
+                elsewhere.add(object_)
+        kinds[classes, predicate, target] += 1
+        if object_ in elsewhere:
             references[object_, classes, predicate] += 1
     found = list(numbers)
     for (classes, predicate, number), count in kinds.items():
@@ -162,13 +173,6 @@ def tally_block(lines: Sequence[bytes], known: Mapping[bytes, Classes]) -> Block
         },
         hash_objects(each[: -len(_END)] for each in targets),
     )
-
-
-class _Target(NamedTuple):
-    """Hold the number of what an object is, and whether it is of another block."""
-
-    kind: int
-    is_elsewhere: bool
 
 
 def _classify(
@@ -195,7 +199,7 @@ def _read_datatype(literal: bytes) -> str:
     """
     if literal.endswith(b'"'):
         return _STRING
-    _, _, behind = literal.rpartition(b'"')
+    behind = literal[literal.rindex(b'"') + 1 :]
     if behind.startswith(b"^^"):
         return behind[2:].decode()
     return _DIRECTED if b"--" in behind else _TAGGED
@@ -207,10 +211,15 @@ def hash_objects(objects: Iterable[bytes]) -> Hashes:
     return np.unique(np.frombuffer(digests, dtype="<u8"))
 
 
-def count_distinct(hashes: Iterable[Hashes]) -> int:
-    """Count what occurs in any of the arrays."""
-    found = list(hashes)
-    return len(np.unique(np.concatenate(found))) if found else 0
+def count_missing(hashes: Hashes, known: Hashes) -> int:
+    """Count the hashes that are not among others, which are sorted.
+
+    >>> count_missing(np.array([1, 2, 5], "<u8"), np.array([2, 4], "<u8"))
+    2
+    """
+    places = np.searchsorted(known, hashes)
+    found = known[places[places < len(known)]]
+    return len(hashes) - int(np.count_nonzero(found == hashes[places < len(known)]))
 
 
 def split_classes(classes: Classes) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from mgi_graph.assets import CURATION_DIR
@@ -22,13 +23,17 @@ from mgi_graph.pipeline.building.arranging import (
 from mgi_graph.pipeline.building.closing import close_dataset
 from mgi_graph.pipeline.building.converting import ConvertTask, Notes, Order, convert
 from mgi_graph.pipeline.building.crew import Crew, split
-from mgi_graph.pipeline.building.index import BlockRecord, Index, read_index
+from mgi_graph.pipeline.building.index import INDEX, BlockRecord, Index, read_index
 from mgi_graph.pipeline.building.ledger import Ledger, SpooledBlocks, digest_shares
 from mgi_graph.pipeline.building.making import Made, Written, get_background
 from mgi_graph.pipeline.building.merging import MergeTask, SharePlace, divide_common, merge
 from mgi_graph.pipeline.building.ordering import Surroundings, give_orders
 from mgi_graph.pipeline.building.reading import CurationFacts, SourceFacts
-from mgi_graph.pipeline.building.software import digest_examples, digest_software
+from mgi_graph.pipeline.building.software import (
+    digest_examples,
+    digest_queries,
+    digest_software,
+)
 from mgi_graph.pipeline.curation.fitting import Strictness
 from mgi_graph.pipeline.curation.loading import (
     THINGS_FILE,
@@ -51,7 +56,7 @@ class Assembled:
 
     ``profiles`` have no findings; ``findings`` counts these. ``quads`` are numbers by part of
     the dataset, ``digests`` the SHA-256 of the files, ``converted`` the number of profiles
-    that were not copied.
+    that were not copied. ``software_is_the_same`` as that which made the earlier dataset.
     """
 
     profiles: tuple[tuple[str, Profile], ...]
@@ -61,6 +66,7 @@ class Assembled:
     validation: ValidationReport
     digests: dict[str, str]
     converted: int
+    software_is_the_same: bool
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,8 @@ class Assembly:
         """
         made_by = digest_software()
         old = None if earlier is None else read_index(earlier, made_by)
+        queries = digest_queries()
+        self._prepare(None if old is None else old.told.get(queries))
         spool = folder / _SPOOL
         spool.mkdir()
         errors: list[MgiGraphError] = []
@@ -102,10 +110,13 @@ class Assembly:
             if order.name not in found or order.name in curations
         ]
         failed = {name: [err] for name, err in found.items() if isinstance(err, MgiGraphError)}
-        index = Index(folder, made_by, sources=read.kept, curations=describe_curations(found))
+        index = Index(
+            folder / INDEX, made_by, sources=read.kept, curations=describe_curations(found)
+        )
         with Ledger(folder, index, old) as ledger:
             warnings = self._convert(orders, shared_path, ledger, failed, errors)
             self._merge(ledger, dict(read.named), spool)
+            index.told = {queries: get_background().tell()}
             closed = close_dataset(ledger, _find_extent(read), spool)
             digests = ledger.finish()
         shutil.rmtree(spool)
@@ -117,7 +128,16 @@ class Assembly:
             closed.validation,
             digests,
             ledger.converted,
+            old is not None,
         )
+
+    def _prepare(self, told: str | None) -> None:
+        """Know what was found out about the background, and let the processes know."""
+        if told is None and self.crew.jobs > 1:
+            told = get_background().tell()
+        if told is not None:
+            get_background().learn(told)
+            self.crew.prepare = partial(_learn, told)
 
     def _find_shared(self) -> Path:
         own = self.curation / THINGS_FILE
@@ -232,6 +252,10 @@ class Assembly:
         yield from warn_of_held_back(held_back)
         if self.strictness is Strictness.ALL:
             yield from warn_of_unused(self.curation, [name for name, _ in read.named])
+
+
+def _learn(told: str) -> None:
+    get_background().learn(told)
 
 
 def _read_shared(path: Path, errors: list[MgiGraphError]) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,14 +22,12 @@ from mgi_graph.pipeline.building.sums import Sums, read_cells
 from mgi_graph.pipeline.graphs import CATALOGUE_GRAPH, STATISTICS_GRAPH
 from mgi_graph.rdf.blocks import COMMON, BlockName, Layer, name_block
 from mgi_graph.rdf.catalogue import DATASET, Extent, describe_dataset
-from mgi_graph.rdf.cube import describe_cells
+from mgi_graph.rdf.cube import describe_counts
 from mgi_graph.rdf.partitions import Others, describe_with_itself
-from mgi_graph.rdf.tally import Classes, Tally, read_classes_of
+from mgi_graph.rdf.tally import Classes, Tally
 from mgi_graph.rdf.terms import SH
 from mgi_graph.rdf.vocabularies import read_turtle
 from mgi_graph.validation import ValidationReport
-
-_BLOCKS_HELD = 16
 
 
 @dataclass(frozen=True)
@@ -47,10 +46,11 @@ def close_dataset(ledger: Ledger, extent: Extent, spool: Path) -> Closed:
     tally.add(sums.tally)
     _settle(ledger, tally)
     layers = merge_shares(list(ledger.read_shares(COMMON)), divide_common().get(COMMON, ()))
-    statistics = set(describe_cells(read_cells(sums.cells)))
+    cells = read_cells(sums.cells + ledger.count_places())
+    statistics = {each for cube, counts in cells.items() for each in describe_counts(cube, counts)}
     layers = [*layers, Layer(STATISTICS_GRAPH, True, statistics)]
     union = {triple for layer in layers for triple in layer.triples}
-    others = Others(tally, ledger.merge_objects(), _Classes(ledger).find)
+    others = Others(tally, ledger.merge_objects(), partial(_find_classes, ledger))
     description = describe_dataset(extent, version("mgi-graph"))
     catalogue = describe_with_itself(DATASET, others, union, description)
     block = [*layers, Layer(CATALOGUE_GRAPH, True, catalogue)]
@@ -97,11 +97,9 @@ def _settle(ledger: Ledger, tally: Tally) -> None:
         for reference, (number, known) in counted.references.items():
             if final.get(reference.object, known) != known:
                 tally.mend(reference, number, known, final[reference.object])
-    classes = _Classes(ledger)
     for record in blocks.values():
         for reference, number in record.abroad:
-            found = classes.find(reference.object.encode())
-            tally.mend(reference, number, "", found)
+            tally.mend(reference, number, "", ledger.find_classes(reference.object))
 
 
 def _find_concerned(blocks: Mapping[BlockName, BlockRecord]) -> list[BlockName]:
@@ -118,22 +116,8 @@ def _find_concerned(blocks: Mapping[BlockName, BlockRecord]) -> list[BlockName]:
     return sorted(concerned)
 
 
-class _Classes:
-    """Find the classes of nodes in the blocks that were written."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._lines: dict[BlockName, bytes] = {}
-        self._common = get_background().classes
-
-    def find(self, node: bytes) -> Classes:
-        """Return the classes of a node, as in N-Triples, of which the common block may know."""
-        name = name_block(node[1:-1].decode()) if node.startswith(b"<") else COMMON
-        if name == COMMON:
-            return self._common.get(node, "")
-        if name not in self._lines:
-            # Nodes come in no order, but mostly many of one block.
-            if len(self._lines) > _BLOCKS_HELD:
-                self._lines.clear()
-            self._lines[name] = self._ledger.read_lines(name)
-        return read_classes_of(node, self._lines[name])
+def _find_classes(ledger: Ledger, node: bytes) -> Classes:
+    """Return the classes of a node, as in N-Triples, of which the common block may know."""
+    if not node.startswith(b"<") or name_block(node[1:-1].decode()) == COMMON:
+        return get_background().classes.get(node, "")
+    return ledger.find_classes(node.decode())

@@ -52,6 +52,8 @@ class Crew(AbstractContextManager["Crew"]):
     def __init__(self, jobs: int) -> None:
         """Take the number of processes; they are started when they are first needed."""
         self.jobs = jobs
+        self.prepare: Callable[[], object] = _know_nothing
+        """What each process does before its first task, picklable."""
         self._executor: ProcessPoolExecutor | None = None
 
     def __exit__(
@@ -98,12 +100,19 @@ class Crew(AbstractContextManager["Crew"]):
         if self._executor is None:
             # A process that is forked has locks of threads that it does not have.
             self._executor = ProcessPoolExecutor(
-                self.jobs, mp_context=get_context("spawn"), initializer=_begin
+                self.jobs,
+                mp_context=get_context("spawn"),
+                initializer=_begin,
+                initargs=(self.prepare,),
             )
         return self._executor
 
 
-def _begin() -> None:
+def _know_nothing() -> None:
+    """Begin without any preparation."""
+
+
+def _begin(prepare: Callable[[], object]) -> None:
     """Leave Ctrl-C to the parent, and end when the parent is gone, however it went.
 
     Much is made and little of it refers to itself: looking for what does is a tenth of the work
@@ -112,6 +121,7 @@ def _begin() -> None:
     gc.set_threshold(*_RARELY)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    prepare()
 
 
 def _end_with_parent() -> None:

@@ -6,12 +6,13 @@ interpreter's lock is free meanwhile. No file is ever held in memory.
 
 import hashlib
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from queue import Queue
 from threading import Event, Lock, Thread
-from typing import BinaryIO
+from typing import NamedTuple
 
 from mgi_graph.rdf.segments import FILES, HEADS, SEPARATORS, TAILS
 
@@ -23,22 +24,61 @@ class DamagedError(Exception):
     """Say that a file of the earlier dataset is not what its build wrote."""
 
 
+class Check(NamedTuple):
+    """Name a stretch of a file by its offset, with the CRC-32 that it must have."""
+
+    offset: int
+    length: int
+    crc: int
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Name a stretch of a file to copy; ``check`` is its CRC-32, if it is known."""
+    """Name a stretch of a file to copy; ``checks`` are stretches of it, in their order."""
 
     path: Path
     offset: int
     length: int
-    check: int | None = None
+    checks: Sequence[Check] = ()
+
+    def read(self) -> bytes:
+        """Return what stands there."""
+        with self.path.open("rb") as file:
+            file.seek(self.offset)
+            return file.read(self.length)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Hold what is appended to one file at once; ``done`` is called when all of it is copied."""
+    """Hold what is appended to one file at once; ``done`` is called when it is copied."""
 
-    pieces: Sequence[Piece]
+    piece: Piece | None
     done: Callable[[], object] | None = None
+
+
+class _Checker:
+    """Hold what is read of a file against the checks of it."""
+
+    def __init__(self, piece: Piece) -> None:
+        self._path = piece.path
+        self._position = piece.offset
+        self._checks = iter(piece.checks)
+        self._next = next(self._checks, None)
+        self._crc = 0
+
+    def read(self, content: memoryview) -> None:
+        """Take the next bytes of the file."""
+        start, self._position = self._position, self._position + len(content)
+        while self._next is not None and self._next.offset < self._position:
+            offset, end = self._next.offset, self._next.offset + self._next.length
+            part = content[max(offset - start, 0) : end - start]
+            self._crc = zlib.crc32(part, self._crc)
+            if end > self._position:
+                return
+            if self._crc != self._next.crc:
+                raise DamagedError(self._path)
+            self._crc = 0
+            self._next = next(self._checks, None)
 
 
 class FileWriter:
@@ -51,6 +91,7 @@ class FileWriter:
         self._path = path
         self._separator = SEPARATORS[path.name]
         self._digest = hashlib.sha256()
+        self._buffer = bytearray(_CHUNK)
         self._runs: Queue[Run | None] = Queue(_WAITING)
         self._error: BaseException | None = None
         self._failed = Event()
@@ -65,7 +106,7 @@ class FileWriter:
     def wait(self) -> None:
         """Wait until all that was appended is written; raises what went wrong."""
         written = Event()
-        self._runs.put(Run((), written.set))
+        self._runs.put(Run(None, written.set))
         while not written.wait(0.1) and not self._failed.is_set():
             pass
         self._raise()
@@ -98,17 +139,16 @@ class FileWriter:
             while self._runs.get() is not None:
                 pass
 
-    def _append_all(self, file: BinaryIO) -> None:
+    def _append_all(self, file: FileIO) -> None:
         begun = False
-        opened: dict[Path, BinaryIO] = {}
+        opened: dict[Path, FileIO] = {}
         try:
             while (run := self._runs.get()) is not None:
-                for piece in run.pieces:
-                    if piece.length:
-                        if begun:
-                            self._write(file, self._separator)
-                        self._copy(file, piece, opened)
-                        begun = True
+                if run.piece is not None and run.piece.length:
+                    if begun:
+                        self._write(file, self._separator)
+                    self._copy(file, run.piece, opened)
+                    begun = True
                 if run.done is not None:
                     # What is done with may be removed, which not every system does to open files.
                     _close(opened)
@@ -116,25 +156,25 @@ class FileWriter:
         finally:
             _close(opened)
 
-    def _copy(self, file: BinaryIO, piece: Piece, opened: dict[Path, BinaryIO]) -> None:
+    def _copy(self, file: FileIO, piece: Piece, opened: dict[Path, FileIO]) -> None:
         source = opened.get(piece.path)
         if source is None:
             _close(opened)
             source = opened[piece.path] = piece.path.open("rb", buffering=0)
         source.seek(piece.offset)
-        left, check = piece.length, 0
+        checker = _Checker(piece)
+        left = piece.length
         while left:
-            chunk = source.read(min(left, _CHUNK))
-            if not chunk:
-                raise DamagedError(piece.path)
-            left -= len(chunk)
-            if piece.check is not None:
-                check = zlib.crc32(chunk, check)
-            self._write(file, chunk)
-        if piece.check is not None and check != piece.check:
-            raise DamagedError(piece.path)
+            with memoryview(self._buffer)[: min(left, _CHUNK)] as chunk:
+                read = source.readinto(chunk)
+                if not read:
+                    raise DamagedError(piece.path)
+                with chunk[:read] as content:
+                    checker.read(content)
+                    self._write(file, content)
+            left -= read
 
-    def _write(self, file: BinaryIO, content: bytes) -> None:
+    def _write(self, file: FileIO, content: bytes | memoryview) -> None:
         rest = memoryview(content)
         while rest:
             rest = rest[file.write(rest) :]
@@ -142,7 +182,7 @@ class FileWriter:
         self.size += len(content)
 
 
-def _close(opened: dict[Path, BinaryIO]) -> None:
+def _close(opened: dict[Path, FileIO]) -> None:
     for each in opened.values():
         each.close()
     opened.clear()
@@ -158,12 +198,12 @@ class DatasetWriter:
     def append_new(self, pieces: Sequence[Piece], done: Callable[[], object]) -> None:
         """Append a piece to each file; ``done`` is called for each that is copied."""
         for writer, piece in zip(self._writers, pieces, strict=True):
-            writer.append(Run((piece,), done))
+            writer.append(Run(piece, done))
 
-    def append_copies(self, pieces: Sequence[Piece]) -> None:
+    def append_copies(self, pieces: Iterable[Piece]) -> None:
         """Append a piece of an earlier file to each file."""
         for writer, piece in zip(self._writers, pieces, strict=True):
-            writer.append(Run((piece,)))
+            writer.append(Run(piece))
 
     def wait(self) -> None:
         """Wait until all that was appended is written; raises what went wrong."""

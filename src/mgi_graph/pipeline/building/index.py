@@ -7,13 +7,15 @@ whose length stands at the end. Nothing in it is run, only read.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from mgi_graph.pipeline.building.making import Written
+from mgi_graph.pipeline.building.places import Cell, Placed
 from mgi_graph.pipeline.building.results import ResultTable
+from mgi_graph.pipeline.building.spool import Stretch
 from mgi_graph.pipeline.building.sums import Sums
 from mgi_graph.pipeline.output import read_checksums
 from mgi_graph.rdf.blocks import BlockName, Owner
@@ -24,7 +26,10 @@ from mgi_graph.validation import ValidationResult
 INDEX: Final = "mgi.index"
 """The name of the file in a dataset's folder."""
 
-_FORMAT: Final = 1
+LINES: Final = "mgi.nt"
+"""The file of the dataset that has a triple on each line."""
+
+_FORMAT: Final = 2
 _END: Final = b"mgi-graph index\n"
 _LENGTH_BYTES: Final = 8
 
@@ -37,9 +42,9 @@ class BlockRecord:
     """Hold what is known of one block.
 
     ``digest`` is that of all that it is made from; ``counted`` and ``objects`` lie in the
-    index; ``shares`` are other blocks with the digests of the shares of them.
-    ``linked`` and ``methods`` are of the suggestions, ``held_back`` of the things that
-    are to be confirmed.
+    index; ``shares`` are other blocks with the digests of the shares of them. ``placed`` are
+    the cells of cubes that count places. ``linked`` and ``methods`` are of the suggestions,
+    ``held_back`` of the things that are to be confirmed.
     """
 
     name: BlockName
@@ -51,6 +56,7 @@ class BlockRecord:
     shares: tuple[tuple[BlockName, str], ...] = ()
     unsettled: tuple[tuple[str, Classes], ...] = ()
     abroad: tuple[tuple[Reference, int], ...] = ()
+    placed: Placed = field(default_factory=dict)
     linked: int | None = None
     methods: tuple[str, ...] = ()
     held_back: tuple[str, ...] = ()
@@ -60,7 +66,10 @@ class BlockRecord:
 class Index:
     """Hold the directory of an index; ``sources`` and ``curations`` are as JSON has them.
 
-    ``offsets`` say where the segments of each block begin in each file.
+    ``told`` is what was found out about the background, by the digest of the canned queries;
+    ``settled`` are the classes of nodes that other blocks refer to.
+    ``numbers`` say which block is the how-manieth, ``offsets`` where the segments of each begin,
+    file by file.
     """
 
     path: Path
@@ -70,21 +79,48 @@ class Index:
     sources: dict[str, Any] = field(default_factory=dict)
     curations: dict[str, Any] = field(default_factory=dict)
     sums: Sums = field(default_factory=Sums)
-    offsets: dict[BlockName, tuple[int, ...]] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)
+    settled: dict[str, Classes] = field(default_factory=dict)
+    numbers: dict[BlockName, int] = field(default_factory=dict)
+    offsets: list[list[int]] = field(default_factory=list)
 
     def locate(self) -> None:
         """Find where the segments begin, in the order of the blocks."""
-        positions = [len(HEADS[name]) for name in FILES]
-        begun = [False for _ in FILES]
-        for name, record in self.blocks.items():
-            offsets = []
-            for number, length in enumerate(record.written.lengths):
-                if length and begun[number]:
-                    positions[number] += len(SEPARATORS[FILES[number]])
-                offsets.append(positions[number])
-                positions[number] += length
-                begun[number] = begun[number] or bool(length)
-            self.offsets[name] = tuple(offsets)
+        self.numbers = {name: number for number, name in enumerate(self.blocks)}
+        self.offsets = [
+            _locate(
+                (record.written.lengths[file] for record in self.blocks.values()),
+                len(HEADS[name]),
+                len(SEPARATORS[name]),
+            )
+            for file, name in enumerate(FILES)
+        ]
+
+    def read_lines(self, name: BlockName) -> bytes:
+        """Return the lines of a block in N-Triples, of no block none."""
+        if name not in self.numbers:
+            return b""
+        file = FILES.index(LINES)
+        length = self.blocks[name].written.lengths[file]
+        offset = self.offsets[file][self.numbers[name]]
+        return Stretch(str(self.path.with_name(LINES)), offset, length).read()
+
+
+def _locate(lengths: Iterable[int], head: int, separator: int) -> list[int]:
+    """Return where segments begin behind the head; an empty one has no separator.
+
+    >>> _locate([3, 0, 2], 1, 2)
+    [1, 4, 6]
+    """
+    found: list[int] = []
+    position, begun = head, False
+    for length in lengths:
+        if length and begun:
+            position += separator
+        found.append(position)
+        position += length
+        begun = begun or bool(length)
+    return found
 
 
 def read_index(folder: Path, made_by: str) -> Index | None:
@@ -124,7 +160,8 @@ def _read_directory(file: BinaryIO) -> Any:  # noqa: ANN401 (JSON)
 
 def _read_index(path: Path, described: Mapping[str, Any]) -> Index:
     results = ResultTable(described["results"])
-    blocks = [_read_block(each, results) for each in described["blocks"]]
+    cells = [tuple(cell) for cell in described["cells"]]
+    blocks = [_read_block(each, results, cells) for each in described["blocks"]]
     return Index(
         path,
         described["by"],
@@ -133,12 +170,14 @@ def _read_index(path: Path, described: Mapping[str, Any]) -> Index:
         described["sources"],
         described["curations"],
         Sums.read(described["sums"]),
+        described["told"],
+        {node: classes for classes, nodes in described["settled"].items() for node in nodes},
     )
 
 
-def _read_block(described: list[Any], results: ResultTable) -> BlockRecord:
+def _read_block(described: list[Any], results: ResultTable, cells: Sequence[Cell]) -> BlockRecord:
     owner, name, digest, lengths, checks, counted, objects, found, *more = described
-    shares, unsettled, abroad, linked, methods, held_back = more
+    shares, unsettled, abroad, placed, linked, methods, held_back = more
     return BlockRecord(
         BlockName(Owner(owner), name),
         digest,
@@ -149,6 +188,7 @@ def _read_block(described: list[Any], results: ResultTable) -> BlockRecord:
         tuple((BlockName(Owner(of), block), share) for of, block, share in shares),
         tuple((node, classes) for node, classes in unsettled),
         tuple((Reference(*reference), number) for *reference, number in abroad),
+        {place: tuple(cells[number] for number in numbers) for place, numbers in placed.items()},
         linked,
         tuple(methods),
         tuple(held_back),
@@ -182,15 +222,21 @@ class IndexWriter:
     def finish(self, index: Index, blocks: Iterable[BlockRecord]) -> None:
         """Write the directory and close the file."""
         results = ResultTable()
+        records = list(blocks)
+        cells = sorted({cell for each in records for of in each.placed.values() for cell in of})
+        numbers = {cell: number for number, cell in enumerate(cells)}
         described = {
             "format": _FORMAT,
             "by": index.made_by,
-            "blocks": [_describe_block(each, results) for each in blocks],
+            "blocks": [_describe_block(each, results, numbers) for each in records],
+            "cells": cells,
             "results": results.described,
             "shares": [[digest, *place] for digest, place in self.shares.items()],
             "sources": index.sources,
             "curations": index.curations,
             "sums": index.sums.describe(),
+            "told": index.told,
+            "settled": _group(index.settled),
         }
         content = json.dumps(described, separators=(",", ":"), ensure_ascii=False).encode(
             "utf-8", "surrogatepass"
@@ -203,7 +249,17 @@ class IndexWriter:
         self._file.close()
 
 
-def _describe_block(block: BlockRecord, results: ResultTable) -> list[object]:
+def _group(settled: Mapping[str, Classes]) -> dict[Classes, list[str]]:
+    """Return the nodes of the same classes together."""
+    found: dict[Classes, list[str]] = {}
+    for node, classes in sorted(settled.items()):
+        found.setdefault(classes, []).append(node)
+    return found
+
+
+def _describe_block(
+    block: BlockRecord, results: ResultTable, numbers: Mapping[Cell, int]
+) -> list[object]:
     return [
         *block.name,
         block.digest,
@@ -215,6 +271,7 @@ def _describe_block(block: BlockRecord, results: ResultTable) -> list[object]:
         [[*name, digest] for name, digest in block.shares],
         block.unsettled,
         [[*reference, number] for reference, number in block.abroad],
+        {place: [numbers[cell] for cell in cells] for place, cells in block.placed.items()},
         block.linked,
         block.methods,
         block.held_back,

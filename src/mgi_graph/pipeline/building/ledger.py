@@ -3,7 +3,7 @@
 import hashlib
 import json
 import mmap
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
@@ -13,17 +13,20 @@ from types import TracebackType
 import numpy as np
 
 from mgi_graph.model import Profile
+from mgi_graph.pipeline.building.copying import Copier
 from mgi_graph.pipeline.building.files import Countdown, DatasetWriter, Piece
-from mgi_graph.pipeline.building.index import INDEX, BlockRecord, Index, IndexWriter, Place
+from mgi_graph.pipeline.building.index import INDEX, LINES, BlockRecord, Index, IndexWriter, Place
 from mgi_graph.pipeline.building.making import Made, unpack_share
 from mgi_graph.pipeline.building.merging import SharePlace
+from mgi_graph.pipeline.building.places import count_places, split_places
 from mgi_graph.pipeline.building.sharing import read_share
 from mgi_graph.pipeline.building.spool import Stretch
 from mgi_graph.pipeline.building.sums import Counted, Sums
 from mgi_graph.pipeline.parts import Share
-from mgi_graph.rdf.blocks import BlockName, Owner
+from mgi_graph.rdf.blocks import COMMON, BlockName, Owner, name_block
+from mgi_graph.rdf.iris import mint_profile
 from mgi_graph.rdf.segments import FILES, SEPARATORS
-from mgi_graph.rdf.tally import Hashes
+from mgi_graph.rdf.tally import Classes, Hashes, read_classes_of
 
 
 class Ledger(AbstractContextManager["Ledger"]):
@@ -37,6 +40,8 @@ class Ledger(AbstractContextManager["Ledger"]):
         self._old = old
         self._copied: set[BlockName] = set()
         self._sums = Sums()
+        self._made: dict[str, Classes] = {}
+        self._last_read = (COMMON, b"")
         self._objects: list[Hashes] = []
         self._open = ExitStack()
         self._old_bytes = _map(old, self._open)
@@ -44,6 +49,7 @@ class Ledger(AbstractContextManager["Ledger"]):
         self._open.callback(self._stretches.close)
         self._files = DatasetWriter(folder)
         self._open.callback(self._files.stop)
+        self._copier = None if old is None else Copier(old, self._files)
 
     def __exit__(
         self,
@@ -62,20 +68,11 @@ class Ledger(AbstractContextManager["Ledger"]):
 
     def copy(self, name: BlockName) -> None:
         """Append a block of the earlier dataset."""
-        old = self._earlier()
+        old, copier = self._old, self._copier
+        if old is None or copier is None:
+            raise AssertionError("only blocks of an earlier dataset are copied")
         record = old.blocks[name]
-        self._files.append_copies(
-            [
-                Piece(old.path.with_name(file), offset, length, check)
-                for file, offset, length, check in zip(
-                    FILES,
-                    old.offsets[name],
-                    record.written.lengths,
-                    record.written.checks,
-                    strict=True,
-                )
-            ]
-        )
+        copier.copy(name)
         for _, digest in record.shares:
             if digest not in self._stretches.shares:
                 self._stretches.add_share(digest, self._read_old(old.shares[digest]))
@@ -91,7 +88,8 @@ class Ledger(AbstractContextManager["Ledger"]):
         """Append a block that was made; ``record`` says what of it is not in the block itself."""
         for share in made.shares:
             self._stretches.add_share(share.digest, share.content)
-        self._sums.add(made.sums)
+        sums, placed = split_places(made.sums)
+        self._sums.add(sums)
         self._objects.append(np.frombuffer(made.objects, dtype="<u8"))
         counted = self._stretches.add(made.counted)
         self.index.blocks[made.name] = replace(
@@ -103,8 +101,9 @@ class Ledger(AbstractContextManager["Ledger"]):
             shares=tuple((share.block, share.digest) for share in made.shares),
             unsettled=made.unsettled,
             abroad=made.abroad,
+            placed=placed,
         )
-        self._files.append_new(spool.take(made), spool.done)
+        self._append(made, spool)
         self.converted += made.name.owner is Owner.PROFILE
 
     def gather_shares(self) -> dict[BlockName, list[tuple[str, str]]]:
@@ -144,14 +143,43 @@ class Ledger(AbstractContextManager["Ledger"]):
             return self._sums
         if 2 * len(self._copied) < len(old.blocks):
             for name in self._copied:
-                self._sums.add(Counted.unpack(self._read_old(old.blocks[name].counted)).sums)
+                self._add(old.blocks[name], 1)
             return self._sums
         self._sums.add(old.sums)
         for name, record in old.blocks.items():
             if name not in self._copied:
-                gone = Counted.unpack(self._read_old(record.counted))
-                self._sums.add(gone.sums, -1)
+                self._add(record, -1)
         return self._sums
+
+    def _add(self, record: BlockRecord, sign: int) -> None:
+        sums, _ = split_places(Counted.unpack(self._read_old(record.counted)).sums)
+        self._sums.add(sums, sign)
+
+    def count_places(self) -> Counter[tuple[str, ...]]:
+        """Return in how many places there is something, cell by cell."""
+        return count_places(record.placed for record in self.index.blocks.values())
+
+    def find_classes(self, node: str) -> Classes:
+        """Return the classes of a node of another block than the common one."""
+        settled = self.index.settled
+        if node not in settled:
+            name = name_block(node[1:-1])
+            known = self._made
+            if self._old is not None and name in self._copied:
+                known = self._old.settled
+            found = known.get(node)
+            settled[node] = self._read_classes(name, node) if found is None else found
+        return settled[node]
+
+    def _read_classes(self, name: BlockName, node: str) -> Classes:
+        if not self.index.offsets:
+            self._flush()
+            self._files.wait()
+            self.index.locate()
+        if name != self._last_read[0]:
+            # Nodes come in no order, but mostly several of one block.
+            self._last_read = (name, self.index.read_lines(name))
+        return read_classes_of(node.encode(), self._last_read[1])
 
     def merge_objects(self) -> Hashes:
         """Return the hashes of all objects so far."""
@@ -166,18 +194,6 @@ class Ledger(AbstractContextManager["Ledger"]):
                 file.seek(offset)
                 yield Counted.unpack(file.read(length))
 
-    def read_lines(self, name: BlockName) -> bytes:
-        """Return the lines of a block in N-Triples; all that was appended is written first."""
-        if not self.index.offsets:
-            self._files.wait()
-            self.index.locate()
-        number = FILES.index("mgi.nt")
-        record = self.index.blocks.get(name)
-        if record is None:
-            return b""
-        offset, length = self.index.offsets[name][number], record.written.lengths[number]
-        return Stretch(str(self.folder / "mgi.nt"), offset, length).read()
-
     def read_shares(self, block: BlockName) -> Iterator[Share]:
         """Give the shares of a block, equal ones once, in the order of the last that has each."""
         digests = [digest for digest, _ in self.gather_shares().get(block, ())]
@@ -188,18 +204,26 @@ class Ledger(AbstractContextManager["Ledger"]):
 
     def append_last(self, made: Made, spool: "SpooledBlocks") -> None:
         """Append the block that is made anew by every build, and is in no index."""
-        self._files.append_new(spool.take(made), spool.done)
+        self._append(made, spool)
+
+    def _flush(self) -> None:
+        if self._copier is not None:
+            self._copier.flush()
+
+    def _append(self, made: Made, spool: "SpooledBlocks") -> None:
+        self._flush()
+        pieces = spool.take(made)
+        if made.name.owner is Owner.PROFILE:
+            # Profiles refer to one another, and what is read here is soon removed.
+            node = str(mint_profile(made.name.name))
+            self._made[node] = read_classes_of(node.encode(), pieces[FILES.index(LINES)].read())
+        self._files.append_new(pieces, spool.done)
 
     def finish(self) -> dict[str, str]:
         """Close all files, and return the SHA-256 of those of the dataset."""
         digests = self._files.finish()
         self._stretches.finish(self.index, self.index.blocks.values())
         return digests
-
-    def _earlier(self) -> Index:
-        if self._old is None:
-            raise AssertionError("only blocks of an earlier dataset are copied")
-        return self._old
 
     def _read_old(self, place: Place) -> bytes:
         offset, length = place

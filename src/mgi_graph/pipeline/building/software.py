@@ -6,7 +6,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, requires, version
 from pathlib import Path
 
-from mgi_graph.assets import CURATION_DIR, ONTOLOGY_DIR, PACKAGE_DIR, SOURCES_DIR
+from mgi_graph.assets import CURATION_DIR, ONTOLOGY_DIR, PACKAGE_DIR, QUERIES_DIR, SOURCES_DIR
 
 _NAME_ENDS = " ;<>=!~[("
 
@@ -27,6 +27,12 @@ def digest_software() -> str:
         ),
         *versions,
     )
+
+
+@cache
+def digest_queries() -> str:
+    """Digest the canned queries, which every dataset describes, once a process."""
+    return digest_files(((QUERIES_DIR, "**/*.rq"),))
 
 
 def digest_examples() -> str:
