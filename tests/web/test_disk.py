@@ -50,6 +50,7 @@ PAGES = (
     "/llms.txt",
 )
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+_PAUSE = 0.01
 
 
 @pytest.fixture(scope="module")
@@ -187,6 +188,8 @@ def test_a_new_store_is_taken_up_without_a_lost_request(
                 answer = client.get("/sparql", params={"query": query})
                 row = answer.json()["results"]["bindings"][0]
                 seen.append((answer.status_code, row["a"]["value"], row["b"]["value"]))
+                # Without a pause, the asker would keep the processors from the change.
+                stop.wait(_PAUSE)
 
     asker = threading.Thread(target=ask)
     asker.start()
