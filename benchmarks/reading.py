@@ -101,7 +101,8 @@ def main() -> None:
 def measure(corpus: Corpus) -> Costs:
     """Read the whole corpus in each round; only the first finds no table loaded."""
     costs, background = Costs(), read_background()
-    things = read_things(corpus.folder / "curation" / THINGS_FILE)
+    shared = read_things(corpus.folder / "curation" / THINGS_FILE)
+    things = {thing.slug: thing for thing in shared}
     for _ in range(ROUNDS):
         parsed = [_parse(corpus, source.name, costs) for source in corpus.sources]
         named = name_profiles(merge_language_versions(parsed))
@@ -119,7 +120,7 @@ def _parse(corpus: Corpus, name: str, costs: Costs) -> Profile:
 
 
 def _curate(
-    path: Path, profile: Profile, vocabulary: Vocabulary, things: tuple[Thing, ...], costs: Costs
+    path: Path, profile: Profile, vocabulary: Vocabulary, things: dict[str, Thing], costs: Costs
 ) -> Fitted:
     def curate() -> Fitted:
         return fit_curation(

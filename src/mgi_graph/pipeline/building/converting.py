@@ -1,6 +1,6 @@
 """Convert profiles in a process of a build: curate or propose, and make their blocks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -191,18 +191,20 @@ def _describe_successor(successor: Successor) -> Iterator[Triple]:
 def _curate(order: Order, task: ConvertTask) -> tuple[Subject, Notes]:
     profile = _read_profile(order)
     vocabulary = _know_places(order, profile)
-    before = [*_read_shared(task.shared), *_read_elsewhere(order.before)]
+    shared, before = _read_shared(task.shared), list(_read_elsewhere(order.before))
     after = list(_read_elsewhere(order.after))
     successors = tuple(each.name for each in order.successors)
     labelled = frozenset(map(NamedNode, order.labelled))
     if order.curation is None:
         place = place_slug(profile.place)
-        near = (each for each in (*before, *after) if is_near(each.places, place))
+        near = (each for each in (*shared.values(), *before, *after) if is_near(each.places, place))
         things = {thing.slug: thing for thing in near}
         subject, notes = _propose(order.name, profile, things, vocabulary)
         return replace(subject, successors=successors, labelled=labelled), notes
     curation = _read_curation(order.curation)
-    fitted = fit_curation(curation, order.name, profile, vocabulary, task.strictness, before, after)
+    fitted = fit_curation(
+        curation, order.name, profile, vocabulary, task.strictness, shared, before, after
+    )
     notes = Notes(fitted.warnings, fitted.held_back, fitted.errors)
     subject = Subject(order.name, profile, fitted.findings, fitted.things, successors, labelled)
     return subject, notes
@@ -236,8 +238,8 @@ def _read_curation(given: Stretch | str) -> Curation:
 
 
 @cache
-def _read_shared(path: str) -> tuple[Thing, ...]:
-    return tuple(read_things(Path(path)))
+def _read_shared(path: str) -> Mapping[str, Thing]:
+    return {thing.slug: thing for thing in read_things(Path(path))}
 
 
 def _read_elsewhere(given: Iterable[Elsewhere]) -> Iterator[Thing]:

@@ -109,15 +109,18 @@ def fit_curation(
     profile: Profile,
     vocabulary: Vocabulary,
     strictness: Strictness,
-    before: Iterable[Thing],
+    shared: Mapping[str, Thing],
+    before: Iterable[Thing] = (),
     after: Iterable[Thing] = (),
 ) -> Fitted:
     """Hold one profile's file against the profile.
 
-    ``before`` are the things that several profiles may name and, of those that files of other
-    profiles describe, the ones that were read before this file; ``after`` are the others.
+    ``shared`` are the things that several profiles may name, by their slugs. Of those that
+    files of other profiles describe, ``before`` are the ones that were read before this file,
+    ``after`` the others.
     """
     gathered = _Gathered(vocabulary, strictness)
+    gathered.things.update(shared)
     for thing in before:
         add_thing(gathered.things, thing)
     try:
