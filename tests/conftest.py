@@ -11,9 +11,9 @@ from mgi_graph.parsing import parse_sources
 from mgi_graph.pipeline.dataset import Background, Dataset, assemble_dataset, read_background
 from mgi_graph.pipeline.sources import find_sources
 from mgi_graph.store import OxigraphStore
-from tests.engines.servers import Engine, start_oxigraph, start_virtuoso
+from tests.engines.servers import TLS, Engine, start_oxigraph, start_virtuoso
 
-_PATIENCE = 30
+_PATIENCE = 120
 _FIRST: tuple[tuple[str, ...], ...] = (("tests", "web"), ("tests", "browser"))
 
 
@@ -87,6 +87,7 @@ def _serving(dataset: Path) -> Iterator[str]:
             content=dataset.read_bytes(),
             headers={"Content-Type": "application/trig"},
             timeout=_PATIENCE,
+            verify=TLS,
         )
         answer.raise_for_status()
         yield engine.query

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 import httpx
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from tests.engines.servers import Engine
+from tests.engines.servers import TLS, Engine
 
-_PATIENCE = 60
+_PATIENCE = 120
 
 
 def load(engine: Engine, quads: Iterable[Quad]) -> None:
@@ -25,6 +25,7 @@ def load(engine: Engine, quads: Iterable[Quad]) -> None:
             content=_write(merged),
             headers={"Content-Type": "application/n-triples"},
             timeout=_PATIENCE,
+            verify=TLS,
         ).raise_for_status()
 
 

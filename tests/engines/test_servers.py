@@ -11,11 +11,11 @@ import httpx
 import pytest
 
 from tests.engines.finding import VARIABLE, require_virtuoso
-from tests.engines.servers import Engine
+from tests.engines.servers import TLS, Engine
 
 GRAPH = "https://w3id.org/mgi-graph/id/graph/x"
 TRIPLE = "<http://example.org/a> <http://example.org/b> <http://example.org/c> ."
-_PATIENCE = 30
+_PATIENCE = 120
 
 
 @pytest.mark.parametrize("write", ["put", "run"])
@@ -47,7 +47,8 @@ def test_an_engine_ends_with_tests_that_are_killed(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as tests:
         assert tests.stdout is not None
         address = tests.stdout.readline().decode().strip()
-        assert httpx.get(address).status_code == httpx.codes.OK
+        answer = httpx.get(address, timeout=_PATIENCE, verify=TLS)
+        assert answer.status_code == httpx.codes.OK
         assert list(tmp_path.iterdir())
         tests.send_signal(signal.SIGKILL)
     deadline = time.monotonic() + _PATIENCE
@@ -55,7 +56,7 @@ def test_an_engine_ends_with_tests_that_are_killed(tmp_path: Path) -> None:
         time.sleep(0.05)
     assert not list(tmp_path.iterdir())
     with pytest.raises(httpx.ConnectError):
-        httpx.get(address)
+        httpx.get(address, timeout=_PATIENCE, verify=TLS)
 
 
 def test_a_missing_engine_is_a_failure_that_says_what_to_do(

@@ -11,7 +11,7 @@ from mgi_graph.rdf.terms import DCAT, SPDX, VOID
 from mgi_graph.transfer.record import FILES_GRAPH, RECORD_GRAPH
 from mgi_graph.transfer.sharding import shard_dataset
 from tests.cli.conftest import Run
-from tests.engines.servers import Engine
+from tests.engines.servers import TLS, Engine
 from tests.transfer.conftest import Pull, Push, all_ways
 
 _OWN = {NamedNode(RECORD_GRAPH), NamedNode(FILES_GRAPH)}
@@ -64,6 +64,7 @@ def test_push_after_a_bulk_loader_sends_nothing_and_fills_the_default_graph(
             content=gzip.decompress((tmp_path / shard.name).read_bytes()),
             headers={"Content-Type": "application/n-quads"},
             timeout=120,
+            verify=TLS,
         ).raise_for_status()
     assert push(dataset_folder, all_ways(oxigraph_server)).sent == ()
     pulled = pull(all_ways(oxigraph_server))

@@ -23,7 +23,7 @@ from mgi_graph.rdf.serialisation import write_quads
 from mgi_graph.store import OxigraphStore
 from tests.web.reviewed import assemble_reviewed
 
-_PATIENCE = 30.0
+_PATIENCE = 120.0
 TLS = ssl.create_default_context()
 """What no test needs, and a client of httpx would take some time to make."""
 

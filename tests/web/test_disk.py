@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from mgi_graph.store.disk_writer import write_disk_store
-from tests.web.conftest import RunningService, StartService, running_service
+from tests.web.conftest import TLS, RunningService, StartService, running_service
 
 _M = "PREFIX mgi: <https://w3id.org/mgi-graph/ontology#> "
 PATHS = {
@@ -51,6 +51,7 @@ PAGES = (
 )
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 _PAUSE = 0.01
+_PATIENCE = 120
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +180,7 @@ def test_a_new_store_is_taken_up_without_a_lost_request(
     seen: list[tuple[int, str, str]] = []
 
     def ask() -> None:
-        with httpx.Client(base_url=service.base, timeout=20) as client:
+        with httpx.Client(base_url=service.base, timeout=60, verify=TLS) as client:
             while not stop.is_set():
                 query = (
                     "SELECT ?a ?b { { SELECT (COUNT(*) AS ?a) { ?s ?p ?o } } "
@@ -226,7 +227,7 @@ def test_a_store_that_is_not_whole_is_an_error(
     else:
         (data / "facts.json").write_text('{"name": "a package of somebody else\'s"}')
     service = _serve("--data", str(data))
-    _, said = service.communicate(timeout=60)
+    _, said = service.communicate(timeout=_PATIENCE)
     assert service.returncode == 2
     assert f"{data}: not a whole store on disk" in said
     assert "make it again" in said
@@ -247,12 +248,12 @@ def test_a_stop_does_not_wait_for_a_store(cache: Path, tmp_path: Path) -> None:
         time.sleep(0.01)
     began = time.monotonic()
     service.terminate()
-    _, said = service.communicate(timeout=60)
+    _, said = service.communicate(timeout=_PATIENCE)
     assert time.monotonic() - began < 3
     assert service.returncode == 2
     assert "stopped before it was ready" in said
     assert "Traceback" not in said
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + _PATIENCE
     while subprocess.run(["pgrep", "-f", str(cache)], capture_output=True, check=False).stdout:
         assert time.monotonic() < deadline
         time.sleep(0.02)

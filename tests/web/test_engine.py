@@ -17,7 +17,7 @@ import pytest
 from mgi_graph.pipeline.dataset import Dataset
 from tests.engines.loading import load
 from tests.engines.servers import Engine, start_oxigraph, start_virtuoso
-from tests.web.conftest import RunningService, running_service
+from tests.web.conftest import TLS, RunningService, running_service
 
 PAGES = (
     "/fr/",
@@ -37,7 +37,7 @@ PLACES = M + "SELECT ?p (COUNT(?x) AS ?n) { ?x mgi:assesses ?p } GROUP BY ?p ORD
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 RECORD = "https://w3id.org/mgi-graph/id/graph/transfer"
 DIGEST = "https://w3id.org/mgi-graph/transfer#dataset"
-_PATIENCE = 60
+_PATIENCE = 120
 
 
 @pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
@@ -226,7 +226,9 @@ def relaying(target: str, status: int = 0) -> Iterator[Gate]:
                 self.send_error(status)
                 return
             headers = {name: self.headers[name] for name in ("Accept", "Content-Type")}
-            answer = httpx.post(target, content=body, headers=headers, timeout=_PATIENCE)
+            answer = httpx.post(
+                target, content=body, headers=headers, timeout=_PATIENCE, verify=TLS
+            )
             self.send_response(answer.status_code)
             self.send_header("Content-Type", answer.headers["Content-Type"])
             self.send_header("Content-Length", str(len(answer.content)))

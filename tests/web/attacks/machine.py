@@ -10,7 +10,7 @@ import httpx
 
 from tests.web.conftest import TLS, RunningService
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 def wait_until(holds: Callable[[], bool], what: str) -> None:

@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from mgi_graph.web.http.front import Front
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which a test that waits has failed."""
 
 

@@ -20,7 +20,7 @@ from mgi_graph.web.downloads.spool import Downloads
 from mgi_graph.web.downloads.subsets import FORMATS, ExportSubset, Subset
 from mgi_graph.web.pages.rendering import Reader
 from mgi_graph.workers.tasks import Answer, Task
-from tests.web.conftest import RunningService
+from tests.web.conftest import TLS, RunningService
 
 ID = "https://w3id.org/mgi-graph/id/"
 
@@ -268,7 +268,7 @@ def test_file_is_served_with_its_checksum_as_tag(service: RunningService, name: 
     assert answer.headers["etag"] == f'"{hashlib.sha256(answer.content).hexdigest()}"'
     assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
     assert "content-encoding" not in answer.headers
-    head = httpx.head(f"{service.base}/downloads/{name}", timeout=30)
+    head = httpx.head(f"{service.base}/downloads/{name}", timeout=30, verify=TLS)
     assert head.content == b""
     assert head.headers["etag"] == answer.headers["etag"]
     assert head.headers["content-length"] == str(len(answer.content))
@@ -296,7 +296,7 @@ def test_list_of_files_leads_to_each(service: RunningService) -> None:
     listed = service.get("/downloads").json()["files"]
     assert len(listed) == (8 + 3 + 3) * 6 * 2 + 3
     for each in listed[::20]:
-        head = httpx.head(each["url"], timeout=30)
+        head = httpx.head(each["url"], timeout=30, verify=TLS)
         assert head.status_code == 200
         assert head.headers["content-type"].partition(";")[0] == each["mediaType"]
 

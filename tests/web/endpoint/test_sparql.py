@@ -10,7 +10,7 @@ import httpx
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from tests.web.conftest import RunningService, StartService
+from tests.web.conftest import TLS, RunningService, StartService
 
 PREFIX = "PREFIX mgi: <https://w3id.org/mgi-graph/ontology#> "
 FINDINGS = PREFIX + "SELECT ?finding { ?finding a mgi:Finding } ORDER BY ?finding"
@@ -151,7 +151,9 @@ def test_gzip_is_the_same_bytes_each_time(start_service: StartService) -> None:
 def _read_raw(service: RunningService, query: str) -> bytes:
     headers = {"Accept-Encoding": "gzip"}
     address = service.base + "/sparql"
-    with httpx.stream("GET", address, params={"query": query}, headers=headers) as answer:
+    with httpx.stream(
+        "GET", address, params={"query": query}, headers=headers, verify=TLS
+    ) as answer:
         return b"".join(answer.iter_raw())
 
 
@@ -160,7 +162,7 @@ def test_head_is_get_without_a_body(service: RunningService) -> None:
     address = service.base + "/sparql"
     got = service.query(FINDINGS, headers={"Accept-Encoding": "identity"})
     headers = {"Accept-Encoding": "identity"}
-    head = httpx.head(address, params={"query": FINDINGS}, headers=headers)
+    head = httpx.head(address, params={"query": FINDINGS}, headers=headers, verify=TLS)
     assert (head.status_code, head.content) == (200, b"")
     for name in ("content-length", "content-type", "etag", "completeness"):
         assert head.headers[name] == got.headers[name]
@@ -173,6 +175,7 @@ def test_any_page_may_ask(service: RunningService) -> None:
     assert "access-control-allow-credentials" not in answer.headers
     preflight = httpx.options(
         service.base + "/sparql",
+        verify=TLS,
         headers={
             "Origin": "https://example.org",
             "Access-Control-Request-Method": "POST",
@@ -294,9 +297,9 @@ def test_a_graph_that_the_dataset_lacks_is_refused(service: RunningService, quer
 def test_an_update_is_refused(service: RunningService) -> None:
     """403 for one that is well-formed, 400 for any other."""
     address = service.base + "/sparql"
-    good = httpx.post(address, data={"update": "CLEAR ALL"})
+    good = httpx.post(address, data={"update": "CLEAR ALL"}, verify=TLS)
     assert (good.status_code, good.json()["code"]) == (403, "update-refused")
-    bad = httpx.post(address, data={"update": "CLEAR EVERYTHING"})
+    bad = httpx.post(address, data={"update": "CLEAR EVERYTHING"}, verify=TLS)
     assert (bad.status_code, bad.json()["code"]) == (400, "query-syntax")
 
 
@@ -311,5 +314,5 @@ def test_the_graph_store_is_read(service: RunningService) -> None:
     assert len(default.text.splitlines()) > expected
     assert service.get("/data", params={"graph": "urn:none"}).status_code == 404
     assert service.get("/data").status_code == 400
-    written = httpx.put(service.base + "/data?default", content="")
+    written = httpx.put(service.base + "/data?default", content="", verify=TLS)
     assert (written.status_code, written.headers["allow"]) == (405, "GET, HEAD")
