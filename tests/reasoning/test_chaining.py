@@ -7,8 +7,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from mgi_graph.pipeline.background import read_background
 from mgi_graph.pipeline.dataset import Dataset
 from mgi_graph.rdf.terms import MGI, OWL, RDF, RDFS
-from mgi_graph.reasoning import chain_forward, infer, read_axioms
-from mgi_graph.reasoning.chaining import chain_further
+from mgi_graph.reasoning import Chaining, chain_forward, infer, read_axioms
 
 CLASSES = [NamedNode(f"http://example.org/C{number}") for number in range(4)]
 PROPERTIES = [NamedNode(f"http://example.org/p{number}") for number in range(5)]
@@ -110,10 +109,11 @@ def test_what_follows_with_more_is_what_follows_from_both(
     facts: set[Triple],
     more: set[Triple],
 ) -> None:
-    """Closing a second set beside a closed one gives the closure of the two together."""
+    """What is closed after another set, with it, is the closure of the two together."""
     compiled = read_axioms([*axioms, *(triple for chain in chains for triple in _chain(*chain))])
-    closed = facts | chain_forward(facts, compiled)
-    further = closed | more | chain_further(more, closed, compiled)
+    chaining = Chaining(compiled)
+    closed = facts | chaining.close(facts)
+    further = closed | more | chaining.close(more)
     assert further == facts | more | chain_forward(facts | more, compiled)
 
 

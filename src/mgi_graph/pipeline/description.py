@@ -50,7 +50,7 @@ def describe(
     decided, suggested = _Named(), _Named()
     said, proposed = set(describe_profile(name, profile, known=known)), set[Triple]()
     if labelled:
-        said = {each for each in said if not _is_label(each, labelled)}
+        said -= {each for each in said if _is_label(each, labelled)}
     for finding in profile.findings:
         located = findings.get(mint_finding(name, finding).value)
         if located is not None:

@@ -22,7 +22,7 @@ from mgi_graph.rdf.blocks import Block, BlockName, Layer, Owner, name_block
 from mgi_graph.rdf.cube import Cells, count_cells, describe_cells, is_of_one_profile
 from mgi_graph.rdf.iris import mint_graph, mint_iri, mint_profile
 from mgi_graph.rdf.terms import MGI, RDF
-from mgi_graph.reasoning import chain_forward, chain_further
+from mgi_graph.reasoning import Chaining
 
 SOMEBODY: Final = mint_iri("somebody")
 """What stands, in a share, for whoever refers to a node; see :attr:`Said.CONTEXT`."""
@@ -114,10 +114,10 @@ def _infer(
     described: Described, precedes: frozenset[Triple], background: Background
 ) -> dict[Said, frozenset[Triple]]:
     """Return all that is said, each triple where the union of the graphs first has it."""
-    axioms = background.axioms
+    chaining = Chaining(background.axioms)
     common = background.known
     stated = described.profile | described.things
-    inferred = frozenset(chain_forward(stated | precedes, axioms) | precedes) - common
+    inferred = frozenset(chaining.close(stated | precedes) | precedes) - common
     said = {
         Said.STATED: described.profile,
         Said.DESCRIBED: described.things,
@@ -127,33 +127,33 @@ def _infer(
         Said.FURTHER: frozenset(),
     }
     if described.suggested or described.proposed:
-        known = stated | inferred
         suggested = described.suggested | described.proposed
-        further = chain_further(suggested, known, axioms)
-        said[Said.FURTHER] = frozenset(further) - known - suggested - common
+        further = chaining.close(suggested)
+        said[Said.FURTHER] = frozenset(further) - stated - inferred - common
     return said
 
 
 def _divide(
     name: str, said: Mapping[Said, frozenset[Triple]]
-) -> tuple[dict[Said, set[Triple]], dict[BlockName, Share]]:
+) -> tuple[dict[Said, frozenset[Triple]], dict[BlockName, Share]]:
     """Tell what a profile says of itself from its shares of other blocks."""
     own = BlockName(Owner.PROFILE, name)
     blocks = _Blocks()
-    mine: dict[Said, set[Triple]] = {each: set() for each in said}
+    mine: dict[Said, frozenset[Triple]] = {}
     shares: dict[BlockName, dict[Said, set[Triple]]] = defaultdict(lambda: defaultdict(set))
     for kind, triples in said.items():
+        foreign: set[Triple] = set()
         for triple in triples:
-            subject, predicate, object_ = triple
-            block = blocks[subject]
-            if block == own:
-                mine[kind].add(triple)
-            elif block.owner is not Owner.PROFILE:
-                shares[block][kind].add(triple)
-            if predicate != RDF.type and isinstance(object_, NamedNode):
-                leads_to = blocks[object_]
-                if leads_to.owner is Owner.STEM and leads_to != block:
+            object_, block = triple.object, blocks[triple.subject]
+            if block != own:
+                foreign.add(triple)
+                if block.owner is not Owner.PROFILE:
+                    shares[block][kind].add(triple)
+            if isinstance(object_, NamedNode):
+                leads_to, predicate = blocks[object_], triple.predicate
+                if leads_to.owner is Owner.STEM and leads_to != block and predicate != RDF.type:
                     shares[leads_to][Said.CONTEXT].add(Triple(SOMEBODY, predicate, object_))
+        mine[kind] = triples - foreign
     _add_classes_of_objects(shares, blocks)
     return mine, {
         block: {kind: frozenset(triples) for kind, triples in share.items()}
@@ -192,7 +192,7 @@ def _list_said(share: Mapping[Said, Iterable[Triple]]) -> Iterator[Triple]:
 
 def _make_block(
     name: str,
-    own: Mapping[Said, set[Triple]],
+    own: Mapping[Said, frozenset[Triple]],
     stated: frozenset[Triple],
     observations: frozenset[Triple],
 ) -> Block:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pyoxigraph import NamedNode, Quad, Triple
@@ -73,15 +74,21 @@ def name_block(subject: str) -> BlockName:
     """
     if not subject.startswith(ID):
         return COMMON
-    kind, _, rest = subject[len(ID) :].partition("/")
-    slug = rest.partition("/")[0]
+    kind, *path = subject[len(ID) :].split("/")
     if kind in _OF_A_PROFILE:
-        return BlockName(Owner.PROFILE, slug)
+        return _name(Owner.PROFILE, path[0] if path else "")
     if kind in _NAMED_BY_PROFILES:
-        return BlockName(Owner.STEM, "-".join(slug.split("-")[:_WORDS_OF_A_STEM]))
+        words = path[0].split("-") if path else []
+        return _name(Owner.STEM, "-".join(words[:_WORDS_OF_A_STEM]))
     if kind == "cube":
-        return _name_block_of_cell(rest.split("/"))
+        return _name_block_of_cell(path or [""])
     return COMMON
+
+
+@lru_cache(maxsize=1024)
+def _name(owner: Owner, name: str) -> BlockName:
+    """Return the name of a block, mostly one that was asked for a moment ago."""
+    return BlockName(owner, name)
 
 
 def _name_block_of_cell(path: list[str]) -> BlockName:
@@ -92,7 +99,7 @@ def _name_block_of_cell(path: list[str]) -> BlockName:
     name, *values = path
     dimensions = CUBES.get(name, ())
     if "profile" in dimensions and len(values) == len(dimensions) and values[0] != "structure":
-        return BlockName(Owner.PROFILE, values[dimensions.index("profile")])
+        return _name(Owner.PROFILE, values[dimensions.index("profile")])
     return COMMON
 
 

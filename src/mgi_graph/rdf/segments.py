@@ -7,7 +7,6 @@ types first, predicate and object.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
 from typing import Final, NamedTuple
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
@@ -17,7 +16,8 @@ from mgi_graph.rdf.blocks import Block, divide
 from mgi_graph.rdf.terms import RDF
 
 _TYPE: Final = f" {RDF.type} ".encode()
-_UNTYPED: Final = b"  "
+_FIRST: Final = b" \0 "
+"""What sorts before any predicate and stands in no line, since control characters are escaped."""
 _PREFIXES: Final = dict(PREFIXES)
 _PREFIX_LINES: Final = "".join(
     f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items())
@@ -88,22 +88,17 @@ class Ordered(NamedTuple):
 
 def sort_block(block: Block) -> Ordered:
     """Sort the triples of a block by subject, types first, predicate and object."""
-    entries: list[tuple[bytes, bytes, int, Triple]] = []
-    for number, layer in enumerate(block):
-        triples = list(layer.triples)
-        lines = _serialise(triples, RdfFormat.N_TRIPLES).splitlines(keepends=True)
-        keys = [line.replace(_TYPE, _UNTYPED, 1) for line in lines]
-        entries += zip(keys, lines, repeat(number), triples, strict=False)
-    # No two entries are alike in the first three, so that triples are never compared.
-    entries.sort()
+    triples = [triple for layer in block for triple in layer.triples]
+    lines = _serialise(triples, RdfFormat.N_TRIPLES).splitlines(keepends=True)
+    keys = [line.replace(_TYPE, _FIRST, 1) for line in lines]
     union: dict[bytes, Triple] = {}
     graphs: dict[NamedNode | None, list[Triple]] = {layer.graph: [] for layer in block}
-    written = [(graphs[layer.graph], layer.in_union) for layer in block]
-    for _, line, number, triple in entries:
-        graph, in_union = written[number]
+    written = [(graphs[layer.graph], layer.in_union) for layer in block for _ in layer.triples]
+    for index in sorted(range(len(keys)), key=keys.__getitem__):
+        (graph, in_union), triple = written[index], triples[index]
         graph.append(triple)
         if in_union:
-            union[line] = triple
+            union[lines[index]] = triple
     return Ordered(
         tuple(union),
         tuple(union.values()),

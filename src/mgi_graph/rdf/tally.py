@@ -97,18 +97,12 @@ def read_classes(lines: Iterable[bytes]) -> dict[bytes, Classes]:
     >>> read_classes([b"<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:C> .\n"])
     {b'<urn:a>': '<urn:C>'}
     """
-    return _find_classes(line.split(b" ", 2) for line in lines)
-
-
-def _find_classes(parted: Iterable[Sequence[bytes]]) -> dict[bytes, Classes]:
-    """Return the classes of each subject; the third part of a line has the line's end.
-
-    Most subjects have the same classes as many others, which are put into order once.
-    """
     found: dict[bytes, bytes] = {}
-    for subject, predicate, rest in parted:
+    for line in lines:
+        subject, predicate, rest = line.split(b" ", 2)
         if predicate == _TYPE and rest.startswith(b"<"):
             found[subject] = found.get(subject, b"") + rest
+    # Most subjects have the same classes as many others, which are put into order once.
     joined = {of: join_classes(of.decode().split(" .\n")[:-1]) for of in set(found.values())}
     return {subject: joined[of] for subject, of in found.items()}
 
@@ -137,8 +131,7 @@ def tally_block(lines: Sequence[bytes], known: Mapping[bytes, Classes]) -> Block
 
     Most lines are of a kind that was met before, of which only the number changes.
     """
-    parted = [line.split(b" ", 2) for line in lines]
-    own = _find_classes(parted)
+    own = read_classes(line for line in lines if _TYPE in line)
     tally = Tally(triples=len(lines))
     targets: dict[bytes, int] = {}
     elsewhere: set[bytes] = set()
@@ -146,8 +139,9 @@ def tally_block(lines: Sequence[bytes], known: Mapping[bytes, Classes]) -> Block
     kinds: dict[tuple[Classes, bytes, int], int] = defaultdict(int)
     references: dict[tuple[bytes, Classes, bytes], int] = defaultdict(int)
     before, classes = b"", ""
-    # The object keeps the end of the line, which is the same for all.
-    for subject, predicate, object_ in parted:
+    for line in lines:
+        # The object keeps the end of the line, which is the same for all.
+        subject, predicate, object_ = line.split(b" ", 2)
         if subject != before:
             before, classes = subject, own.get(subject, "")
             tally.subjects[classes] += 1

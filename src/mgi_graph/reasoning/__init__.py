@@ -5,8 +5,8 @@ one; a build applies them as compiled axioms. All keep only named triples: no bl
 nothing that holds of everything.
 """
 
-from mgi_graph.reasoning.chaining import Axioms, chain_forward, chain_further, read_axioms
+from mgi_graph.reasoning.chaining import Axioms, Chaining, chain_forward, read_axioms
 from mgi_graph.reasoning.closure import close_ontology
 from mgi_graph.reasoning.rules import infer
 
-__all__ = ["Axioms", "chain_forward", "chain_further", "close_ontology", "infer", "read_axioms"]
+__all__ = ["Axioms", "Chaining", "chain_forward", "close_ontology", "infer", "read_axioms"]

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -47,10 +48,17 @@ class Axioms:
         default_factory=dict, compare=False
     )
 
-    @property
+    @cached_property
     def joining(self) -> frozenset[Node]:
         """Return the properties from whose triples something follows only two by two."""
         return frozenset(self.begun_by) | frozenset(self.ended_by)
+
+    @cached_property
+    def telling(self) -> frozenset[Node]:
+        """Return the properties from whose triples anything follows."""
+        return self.joining.union(
+            (RDF.type,), self.domains, self.ranges, self.properties, self.inverses
+        )
 
     def above(self, class_: Node) -> frozenset[NamedNode]:
         """Return all superclasses of a class, those of superclasses among them."""
@@ -195,20 +203,7 @@ def chain_forward(triples: Iterable[Triple], axioms: Axioms) -> set[Triple]:
     What follows from one triple alone is looked up as a whole. A chain and a transitive
     property need two triples, so that those of such properties are kept by their ends.
     """
-    given = triples if isinstance(triples, AbstractSet) else set(triples)
-    return set(_Chaining(axioms).close(given)) - given
-
-
-def chain_further(
-    triples: AbstractSet[Triple], closed: Iterable[Triple], axioms: Axioms
-) -> set[Triple]:
-    """Return what follows from ``triples``, and from them together with a closed set.
-
-    Of the closed set only triples of which something follows two by two matter.
-    """
-    joining = axioms.joining
-    beside = {each for each in closed if each.predicate in joining}
-    return chain_forward(triples | beside, axioms)
+    return Chaining(axioms).close(triples)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,26 +216,43 @@ class _Consequences:
     backwards: frozenset[NamedNode]
 
 
-class _Chaining:
-    """Gather what follows from some triples."""
+class Chaining:
+    """Gather what follows from some triples, and from more of them that come later."""
 
     def __init__(self, axioms: Axioms) -> None:
+        """Take the axioms."""
         self.axioms = axioms
         self.joining = axioms.joining
         self.derived: set[Triple] = set()
+        self.stated: dict[Node, set[Node]] = defaultdict(set)
         self.classes: dict[Node, set[frozenset[NamedNode]]] = defaultdict(set)
         self.leaving: dict[tuple[NamedNode, Node], set[Term]] = defaultdict(set)
         self.arriving: dict[tuple[NamedNode, Node], set[Node]] = defaultdict(set)
 
-    def close(self, given: Iterable[Triple]) -> Iterator[Triple]:
+    def close(self, triples: Iterable[Triple]) -> set[Triple]:
+        """Return what follows from triples, and from them with those that were given before.
+
+        It has none of ``triples``. What follows from the earlier ones alone is not told again.
+        """
+        given = triples if isinstance(triples, AbstractSet) else set(triples)
+        self.derived.clear()
+        self.stated.clear()
+        self.classes.clear()
+        return set(self._derive_all(given)) - given
+
+    def _derive_all(self, given: Iterable[Triple]) -> Iterator[Triple]:
         """Give what follows, some of it perhaps among what is given."""
-        for subject, predicate, object_ in given:
-            if not isinstance(subject, Triple):
-                self._follow(subject, predicate, object_)
+        telling = self.axioms.telling
+        for triple in given:
+            # From most triples nothing follows, and taking one apart is not free.
+            if triple.predicate in telling:
+                subject, predicate, object_ = triple
+                if not isinstance(subject, Triple):
+                    self._follow(subject, predicate, object_)
         yield from filter(is_named, self.derived)
         for node, sets in self.classes.items():
             if is_ours(node):
-                for class_ in frozenset().union(*sets):
+                for class_ in frozenset().union(*sets) - self.stated[node]:
                     if class_ != node:
                         yield Triple(node, RDF.type, class_)
 
@@ -249,6 +261,7 @@ class _Chaining:
             self._join(subject, predicate, object_)
         if predicate == RDF.type:
             if isinstance(object_, NamedNode | BlankNode):
+                self.stated[subject].add(object_)
                 self.classes[subject].add(self.axioms.above(object_))
             return
         is_literal = isinstance(object_, Literal)

@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections import ChainMap, Counter
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -127,7 +127,7 @@ class BatchWriter:
         """Sort, count and write one block; ``known`` are classes of nodes of other blocks."""
         background = get_background().classes
         more = {str(node).encode(): join_known(node, classes) for node, classes in known.items()}
-        classes = ChainMap(more, background)
+        classes = background | more
         ordered = sort_block(block)
         segments = write_ordered(ordered)
         counts = tally_block(ordered.lines, classes)
@@ -173,7 +173,8 @@ class BatchWriter:
             SEPARATORS[name].join(each[name] for each in self._segments if each[name])
             for name in FILES
         ]
-        Path(self.spool).write_bytes(b"".join(sections))
+        with Path(self.spool).open("wb") as file:
+            file.writelines(sections)
         blocks = [replace(made, results=tuple(by_block.get(made.name, ()))) for made in self.made]
         return Batch(tuple(blocks), self.spool, tuple(map(len, sections)))
 
