@@ -18,6 +18,7 @@ from mgi_graph.pipeline.building.assembly import Assembled, Assembly
 from mgi_graph.pipeline.building.crew import Crew, count_cores
 from mgi_graph.pipeline.building.files import DamagedError
 from mgi_graph.pipeline.building.index import INDEX
+from mgi_graph.pipeline.building.reporting import write_report
 from mgi_graph.pipeline.curation.fitting import Strictness
 from mgi_graph.pipeline.output import (
     CHECKSUMS,
@@ -30,7 +31,7 @@ from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.serialisation import write_quads
 from mgi_graph.rdf.vocabularies import read_graph
 from mgi_graph.store import SOURCES_FOLDER
-from mgi_graph.validation import ValidationReport, serialise_report
+from mgi_graph.validation import ValidationReport
 
 FILES = {
     "mgi.trig": "the dataset in its named graphs",
@@ -115,8 +116,9 @@ def _build(paths: Sequence[Path], out: Path, assembly: Assembly, anew: bool) -> 
         if not validation.conforms:
             raise _DoesNotConformError
         digests.update(assembled.digests)
-        _write_constant(folder, earlier if assembled.software_is_the_same else None)
-        (folder / "validation.ttl").write_bytes(serialise_report(validation))
+        before = earlier if assembled.software_is_the_same else None
+        _write_constant(folder, before)
+        _write_report(folder, assembled, before)
         copied = copy_sources((each for _, each in assembled.profiles), folder / SOURCES_FOLDER)
         digests.update({f"{SOURCES_FOLDER}/{name}": digest for name, digest in copied.items()})
     if report is None:
@@ -138,6 +140,13 @@ def _write_constant(folder: Path, earlier: Path | None) -> None:
             write_quads(quads(), folder / name, RdfFormat.TURTLE)
         else:
             (folder / name).write_bytes(content)
+
+
+def _write_report(folder: Path, assembled: Assembled, earlier: Path | None) -> None:
+    name = "validation.ttl"
+    known = None if earlier is None else read_unchanged(earlier, name)
+    content = write_report(assembled.validation, assembled.copied_results, known)
+    (folder / name).write_bytes(content)
 
 
 def _read_shapes() -> list[Quad]:

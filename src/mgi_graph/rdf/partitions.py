@@ -29,6 +29,7 @@ from mgi_graph.rdf.tally import (
     Tally,
     count_missing,
     read_classes,
+    sort_distinct,
     split_classes,
     tally_block,
 )
@@ -89,7 +90,8 @@ def describe_with_itself(
 class Others:
     """Hold what was counted in all blocks but the common one.
 
-    ``classes`` are of those of their nodes that the common block refers to.
+    ``objects`` are in no order, and some more than once; ``classes`` are of those of their nodes
+    that the common block refers to.
     """
 
     tally: Tally
@@ -118,7 +120,8 @@ class _Counted:
         tally = Tally()
         tally.add(others.tally)
         tally.add(counted.tally)
-        return cls(tally, np.union1d(others.objects, counted.objects), classes)
+        objects = sort_distinct(np.concatenate((others.objects, counted.objects)))
+        return cls(tally, objects, classes)
 
     def with_lines(self, lines: Sequence[bytes]) -> tuple[Tally, int]:
         """Count lines on the dataset and its partitions too; return the counts, and of objects."""

@@ -8,7 +8,12 @@ from mgi_graph.validation.engines import ENGINE_CHOICES, Engine, EngineChoice
 from mgi_graph.validation.paths import CompoundPath, Operator, PropertyPath
 from mgi_graph.validation.report import Location, Severity, ValidationReport, ValidationResult
 from mgi_graph.validation.text import write_text
-from mgi_graph.validation.triples import serialise_report
+from mgi_graph.validation.triples import (
+    describe_result,
+    mint_result,
+    outline_report,
+    serialise_report,
+)
 from mgi_graph.validation.validator import Validator, validate, validate_files
 from mgi_graph.validation.written import WrittenBlock, WrittenData
 
@@ -26,6 +31,9 @@ __all__ = [
     "Validator",
     "WrittenBlock",
     "WrittenData",
+    "describe_result",
+    "mint_result",
+    "outline_report",
     "serialise_report",
     "validate",
     "validate_files",

@@ -27,12 +27,19 @@ def describe_report(report: ValidationReport) -> Iterator[Triple]:
     ``conforms`` is. The place that caused a result is ``dcterms:source`` and,
     where the line is known, ``mgi:line``.
     """
+    yield from outline_report(report)
+    for result in report.results:
+        yield from describe_result(result)
+
+
+def outline_report(report: ValidationReport) -> Iterator[Triple]:
+    """Describe a report, its results left out but for their names and paths."""
     yield Triple(REPORT, RDF.type, SH.ValidationReport)
     yield Triple(REPORT, SH.conforms, Literal(report.conforms))
     for result in report.results:
-        iri = mint_result(result)
-        yield Triple(REPORT, SH.result, iri)
-        yield from _describe_result(iri, result)
+        yield Triple(REPORT, SH.result, mint_result(result))
+    for path in {result.path for result in report.results if result.path is not None}:
+        yield from describe_path(path)[1]
 
 
 def mint_result(result: ValidationResult) -> NamedNode:
@@ -41,16 +48,16 @@ def mint_result(result: ValidationResult) -> NamedNode:
     return mint_iri("validation", "result", digest[:16])
 
 
-def _describe_result(iri: NamedNode, result: ValidationResult) -> Iterator[Triple]:
+def describe_result(result: ValidationResult) -> Iterator[Triple]:
+    """Describe one result, its path left out but for its name."""
+    iri = mint_result(result)
     yield Triple(iri, RDF.type, SH.ValidationResult)
     yield Triple(iri, SH.focusNode, result.focus)
     yield Triple(iri, SH.resultSeverity, SH[result.severity.value])
     yield Triple(iri, SH.sourceShape, result.shape)
     yield Triple(iri, SH.sourceConstraintComponent, result.component)
     if result.path is not None:
-        node, triples = describe_path(result.path)
-        yield Triple(iri, SH.resultPath, node)
-        yield from triples
+        yield Triple(iri, SH.resultPath, describe_path(result.path)[0])
     if result.value is not None:
         yield Triple(iri, SH.value, result.value)
     if result.constraint is not None:

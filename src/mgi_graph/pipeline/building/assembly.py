@@ -43,7 +43,7 @@ from mgi_graph.pipeline.curation.loading import (
 from mgi_graph.pipeline.dataset import warn_of_new_places, warn_of_suggestions
 from mgi_graph.rdf.blocks import BlockName, Owner
 from mgi_graph.rdf.catalogue import Extent
-from mgi_graph.validation import ValidationReport
+from mgi_graph.validation import ValidationReport, ValidationResult
 
 _SPOOL = ".spool"
 _PROFILES_A_TASK = 20
@@ -55,8 +55,9 @@ class Assembled:
     """Hold what is to be told of a dataset that was assembled.
 
     ``profiles`` have no findings; ``findings`` counts these. ``quads`` are numbers by part of
-    the dataset, ``digests`` the SHA-256 of the files, ``converted`` the number of profiles
-    that were not copied. ``software_is_the_same`` as that which made the earlier dataset.
+    the dataset, ``copied_results`` are the validation results that the earlier dataset has too,
+    ``digests`` the SHA-256 of the files, ``converted`` the number of profiles that were not
+    copied. ``software_is_the_same`` as that which made the earlier dataset.
     """
 
     profiles: tuple[tuple[str, Profile], ...]
@@ -64,6 +65,7 @@ class Assembled:
     quads: Mapping[str, int]
     warnings: tuple[str, ...]
     validation: ValidationReport
+    copied_results: Sequence[ValidationResult]
     digests: dict[str, str]
     converted: int
     software_is_the_same: bool
@@ -126,6 +128,7 @@ class Assembly:
             closed.quads,
             (*self._warn(read, ledger), *warnings),
             closed.validation,
+            ledger.list_copied_results(),
             digests,
             ledger.converted,
             old is not None,

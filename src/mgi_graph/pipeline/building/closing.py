@@ -50,7 +50,7 @@ def close_dataset(ledger: Ledger, extent: Extent, spool: Path) -> Closed:
     statistics = {each for cube, counts in cells.items() for each in describe_counts(cube, counts)}
     layers = [*layers, Layer(STATISTICS_GRAPH, True, statistics)]
     union = {triple for layer in layers for triple in layer.triples}
-    others = Others(tally, ledger.merge_objects(), partial(_find_classes, ledger))
+    others = Others(tally, ledger.gather_objects(), partial(_find_classes, ledger))
     description = describe_dataset(extent, version("mgi-graph"))
     catalogue = describe_with_itself(DATASET, others, union, description)
     block = [*layers, Layer(CATALOGUE_GRAPH, True, catalogue)]

@@ -27,6 +27,7 @@ from mgi_graph.rdf.blocks import COMMON, BlockName, Owner, name_block
 from mgi_graph.rdf.iris import mint_profile
 from mgi_graph.rdf.segments import FILES, SEPARATORS
 from mgi_graph.rdf.tally import Classes, Hashes, read_classes_of
+from mgi_graph.validation import ValidationResult
 
 
 class Ledger(AbstractContextManager["Ledger"]):
@@ -181,9 +182,13 @@ class Ledger(AbstractContextManager["Ledger"]):
             self._last_read = (name, self.index.read_lines(name))
         return read_classes_of(node.encode(), self._last_read[1])
 
-    def merge_objects(self) -> Hashes:
-        """Return the hashes of all objects so far."""
-        return np.unique(np.concatenate([*self._objects, np.empty(0, dtype="<u8")]))
+    def list_copied_results(self) -> list[ValidationResult]:
+        """Return what the validation of the blocks that are copied found."""
+        return [each for name in self._copied for each in self.index.blocks[name].results]
+
+    def gather_objects(self) -> Hashes:
+        """Return the hashes of the objects of each block so far, in no order."""
+        return np.concatenate([*self._objects, np.empty(0, dtype="<u8")])
 
     def read_counted(self, names: Iterable[BlockName]) -> Iterator[Counted]:
         """Give what blocks counted."""

@@ -228,8 +228,9 @@ def warn_of_held_back(slugs: AbstractSet[str]) -> Iterator[str]:
 
 def warn_of_unused(folder: Path, names: Sequence[str]) -> Iterator[str]:
     """Say which files of a folder are of no profile of these names."""
+    known = {*names, Path(THINGS_FILE).stem}
     for path in sorted(folder.glob("*.yaml")):
-        if path.stem not in names and path.name != THINGS_FILE:
+        if path.stem not in known:
             yield (
                 f"{path}: no source has the profile {path.stem!r}{_suggest(path.stem, names)}; "
                 "its rows are left out"
