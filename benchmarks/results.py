@@ -65,6 +65,8 @@ BENCHMARKS: Final = (
 _SIZES: Final = (100, 1_000, 10_000)
 """Profiles of the datasets that are built; the queries are asked of the last."""
 _QUICK_SIZES: Final = (20,)
+_SERVED: Final = 300
+"""Profiles of the dataset that the queries are asked of in servers too, unless it is quick."""
 
 
 def run(benchmark: Benchmark, options: Sequence[str], out: Path) -> Ran:
@@ -134,6 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 given = [*map(str, sizes), "--keep", str(_name(folder, sizes[-1])), *given]
             if each.name == "queries":
                 given = [str(_find_built(folder, sizes)), *given]
+                given += [] if options.quick else ["--served", str(_build(folder, _SERVED))]
             out = (folder if options.quick else RESULTS.parent) / f"{each.name}.md"
             ran.append(run(each, given, out))
     text = write_results(ran)
@@ -156,10 +159,13 @@ def _find_built(folder: Path, sizes: Sequence[int]) -> Path:
     built = _name(folder, sizes[-1])
     if built.exists():
         return built
-    profiles = sizes[len(sizes) // 2]
-    write_corpus(profiles, folder / "corpus")
-    sources, curation = folder / "corpus" / "sources", folder / "corpus" / "curation"
-    return build_dataset([sources], _name(folder, profiles), curation).out
+    return _build(folder, sizes[len(sizes) // 2])
+
+
+def _build(folder: Path, profiles: int) -> Path:
+    corpus = folder / f"corpus of {profiles}"
+    write_corpus(profiles, corpus)
+    return build_dataset([corpus / "sources"], _name(folder, profiles), corpus / "curation").out
 
 
 if __name__ == "__main__":
