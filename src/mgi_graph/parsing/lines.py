@@ -1,6 +1,7 @@
 """Split a source into its lines and say how a line begins and ends."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
@@ -81,6 +82,7 @@ def is_copyright(text: str) -> bool:
     return _COPYRIGHT.match(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def is_finished(text: str) -> bool:
     """Say whether ``text`` ends as a sentence does.
 

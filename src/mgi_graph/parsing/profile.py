@@ -19,7 +19,8 @@ from mgi_graph.model import (
 from mgi_graph.parsing.headings import Sign
 from mgi_graph.parsing.introduction import read_contributors
 from mgi_graph.parsing.languages import language_of
-from mgi_graph.parsing.layout import FindingKey, LineRole, Passage
+from mgi_graph.parsing.layout import FindingKey, LineRole, LineUse, Passage
+from mgi_graph.parsing.lines import Line
 from mgi_graph.parsing.source import SourceText
 from mgi_graph.parsing.structure import read_layout
 
@@ -56,7 +57,15 @@ class ParsedProfile:
 
     source: SourceText
     profile: Profile
-    lines: tuple[ClassifiedLine, ...]
+    uses: tuple[tuple[Line, LineUse], ...]
+
+    @property
+    def lines(self) -> tuple[ClassifiedLine, ...]:
+        """Return what became of each line, in their order."""
+        return tuple(
+            ClassifiedLine(line.number, line.start, line.end, use.role, use.detail, use.finding)
+            for line, use in self.uses
+        )
 
 
 def parse_profile(source: SourceText) -> ParsedProfile:
@@ -83,11 +92,7 @@ def parse_profile(source: SourceText) -> ParsedProfile:
         contributors=read_contributors(layout.introduction),
         findings=_findings(source.text, described, layout.passages),
     )
-    lines = tuple(
-        ClassifiedLine(line.number, line.start, line.end, use.role, use.detail, use.finding)
-        for line, use in layout.uses
-    )
-    return ParsedProfile(source, profile, lines)
+    return ParsedProfile(source, profile, layout.uses)
 
 
 def explain(parsed: ParsedProfile) -> Iterator[ExplainedLine]:

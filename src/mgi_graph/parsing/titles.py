@@ -128,15 +128,20 @@ def _split_segments(text: str) -> list[str]:
 
 
 def _separators(text: str) -> Iterator[re.Match[str]]:
+    found = list(_SEPARATOR.finditer(text))
+    names = _spans_of_countries(text) if any(each[0].strip() in _DASHES for each in found) else []
+    for each in found:
+        is_within = any(start < each.start() < end for start, end in names)
+        if not is_within or each[0].strip() not in _DASHES:
+            yield each
+
+
+def _spans_of_countries(text: str) -> list[tuple[int, int]]:
     words = split_words(text)
-    names = [
+    return [
         (words[mention.start].start, words[mention.end - 1].end)
         for mention in countries_in(words, text)
     ]
-    for found in _SEPARATOR.finditer(text):
-        is_within = any(start < found.start() < end for start, end in names)
-        if not is_within or found[0].strip() not in _DASHES:
-            yield found
 
 
 @dataclass(frozen=True, slots=True)
