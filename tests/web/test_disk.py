@@ -194,7 +194,7 @@ def test_a_new_store_is_taken_up_without_a_lost_request(
 
     asker = threading.Thread(target=ask)
     asker.start()
-    for count in range(4):
+    for count in range(3):
         new = shutil.copytree(tmp_path / f"store-{2 - count % 2}", tmp_path / "new")
         # Later than the one before, as one that is made later is.
         os.utime(new / "facts.json")

@@ -5,7 +5,9 @@ limits, and a worker that is killed is replaced.
 """
 
 import socket
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -16,7 +18,7 @@ from tests.web.attacks.machine import (
     nursery_of,
     wait_until,
 )
-from tests.web.conftest import RunningService, StartService
+from tests.web.conftest import RunningService, running_service
 
 _FIRST_LANE = 2
 _ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -24,10 +26,11 @@ _LONG = """SELECT (COUNT(*) AS ?n) {
   { SELECT * { ?a ?b ?c } LIMIT 4000 } { SELECT * { ?d ?e ?f } LIMIT 3500 } } #"""
 
 
-@pytest.fixture
-def crowded(start_service: StartService) -> RunningService:
-    """Give a service with two short lanes."""
-    return start_service("--workers", str(_FIRST_LANE))
+@pytest.fixture(scope="module")
+def crowded(trig: Path) -> Iterator[RunningService]:
+    """Give a service with two short lanes; each test waits until it is as before."""
+    with running_service(trig, "--workers", str(_FIRST_LANE)) as found:
+        yield found
 
 
 def test_a_worker_whose_long_query_is_answered_ends(crowded: RunningService) -> None:
