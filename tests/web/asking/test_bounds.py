@@ -65,7 +65,9 @@ def test_page_says_what_to_choose_and_where_everything_is(
     [
         ("unaddressed-indicators", {"place": "col-medellin"}),
         ("same-matter-across-languages", {"indicator": "city-networks"}),
-        ("peer-learning", {}),
+        ("peer-learning", {"indicator": "access-to-public-services"}),
+        ("shared-gaps", {"country": "bra"}),
+        ("findings", {}),
         ("common-gaps", {}),
         ("place-without-coordinates", {}),
     ],

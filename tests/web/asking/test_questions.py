@@ -162,7 +162,7 @@ def test_api_and_editor_have_the_same_parameters(dataset: OxigraphStore) -> None
     page = html.unescape(ask(dataset, "peer-learning", "es", place="bra-manaus"))
     for name in ("csv", "json", "xml", "tsv", "spreadsheet"):
         assert (
-            f'"/api/queries/peer-learning?indicator=&lang=es&place=bra-manaus&format={name}"'
+            f'"/api/queries/peer-learning?country=&indicator=&lang=es&place=bra-manaus&format={name}"'
             in page
         )
     (editor,) = re.findall(r'href="/es/sparql\?query=([^"]+)"', page)
