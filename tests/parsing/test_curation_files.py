@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mgi_graph.errors import CurationError, MgiGraphError
@@ -31,12 +31,14 @@ def _read_both(path: Path, data: bytes) -> None:
             read(path)
 
 
+@settings(deadline=None)
 @given(data=st.binary() | st.text().map(str.encode))
 def test_bytes_never_break_the_readers(folder: Path, data: bytes) -> None:
     """Any bytes are read or refused."""
     _read_both(folder / "any.yaml", data)
 
 
+@settings(deadline=None)
 @given(
     pieces=st.lists(st.sampled_from([*"\n\n  :-[]{},?!&*|>'\"#%<\\~é1.", "a", "things", "text"]))
 )
@@ -45,6 +47,7 @@ def test_punctuation_never_breaks_the_readers(folder: Path, pieces: list[str]) -
     _read_both(folder / "signs.yaml", "".join(pieces).encode())
 
 
+@settings(deadline=None)
 @given(
     text=st.sampled_from(FILES),
     at=st.integers(0, 1200),
@@ -71,6 +74,7 @@ _VALUES = st.recursive(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(text=st.sampled_from(FILES), which=st.integers(0, 60), value=_VALUES)
 def test_values_of_any_type_never_break_the_readers(
     folder: Path, text: str, which: int, value: str

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mgi_graph.parsing.lines import (
@@ -41,6 +41,7 @@ def test_form_feed_alone_is_no_blank_line() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab \t\r\n\f\u00a0\ufeff\u200b")))
 def test_every_line_is_where_it_says(text: str) -> None:
     """Each line that is not blank comes once, with the positions of its text."""

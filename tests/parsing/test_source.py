@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mgi_graph.errors import SourceError
@@ -72,6 +72,7 @@ def test_file_that_cannot_be_read_is_an_error(tmp_path: Path, name: str, problem
         read_source(f"{tmp_path}/{name}")
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_any_bytes_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, data: bytes
