@@ -65,7 +65,7 @@ BENCHMARKS: Final = (
 _SIZES: Final = (100, 1_000, 10_000)
 """Profiles of the datasets that are built; the queries are asked of the last."""
 _QUICK_SIZES: Final = (20,)
-_SERVED: Final = 300
+_SERVED: Final = 100
 """Profiles of the dataset that the queries are asked of in servers too, unless it is quick."""
 
 
