@@ -74,7 +74,7 @@ def change(built: Dataset, update: str) -> OxigraphStore:
     store.bulk_extend(before)
     store.update(PROLOGUE + update)
     assert set(store) != before
-    return OxigraphStore.of(store)
+    return OxigraphStore(store)
 
 
 def test_every_query_has_expected_rows_and_every_expected_file_a_query() -> None:

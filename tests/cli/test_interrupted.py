@@ -14,7 +14,7 @@ import pytest
 from benchmarks.corpus.writing import write_corpus
 from mgi_graph.pipeline.output import CHECKSUMS, read_checksums
 
-PATIENCE = 120
+PATIENCE = 240
 ROUNDS = 3
 
 
@@ -66,15 +66,19 @@ def _wait_for_workers(build: "subprocess.Popen[str]") -> list[int]:
     """Return the processes of a build when both work, the tracker of resources left out."""
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
-        workers = [
-            each
-            for each in _children(build.pid)
-            if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes()
-        ]
+        workers = [each for each in _children(build.pid) if b"spawn_main" in _command_of(each)]
         if len(workers) == 2:
             return workers
         time.sleep(0.02)
     raise AssertionError("the processes of the build did not start")
+
+
+def _command_of(process: int) -> bytes:
+    """Return the command line of a process, nothing where it has ended meanwhile."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def _is_running(process: int) -> bool:
