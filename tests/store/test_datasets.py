@@ -186,7 +186,7 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_are_read_in_bounded_time(text: str) -> None:
     """Texts of the greatest length made to be slow are read within a second."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     dataset_clauses(text)
     is_volatile(text)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1

@@ -282,7 +282,7 @@ def test_slow_answer_is_an_error(pause: float) -> None:
     begin = time.monotonic()
     error = error_of(Answer(pause=pause), timeout=1)
     assert "no whole answer within 1 s" in str(error)
-    assert time.monotonic() - begin < 10
+    assert time.monotonic() - begin < 25
 
 
 def test_endpoint_that_accepts_and_is_silent_is_given_up() -> None:

@@ -152,10 +152,10 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_refused_in_bounded_time(text: str) -> None:
     """Texts made to end the process or to be slow are refused within seconds."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(QuerySyntaxError):
         check_update(text)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @given(st.text(max_size=100) | st.text("CLEARD INSTW{}<>:;'\"?_#\\\n", max_size=100))

@@ -258,9 +258,9 @@ HOSTILE = {
 @pytest.mark.parametrize("header", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_header_is_read_in_bounded_time(header: str) -> None:
     """Headers made to be slow cost milliseconds."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     negotiate(header, SOLUTIONS)
     choose_language(header, ("en", "es", "fr"))
     choose_encoding(header)
     assert len(parse_accept(header)) <= 64
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 0.5
