@@ -56,9 +56,8 @@ class Axioms:
     @cached_property
     def telling(self) -> frozenset[Node]:
         """Return the properties from whose triples anything follows."""
-        return self.joining.union(
-            (RDF.type,), self.domains, self.ranges, self.properties, self.inverses
-        )
+        alone = (self.domains, self.ranges, self.properties, self.inverses)
+        return self.joining.union([RDF.type], *alone)
 
     def above(self, class_: Node) -> frozenset[NamedNode]:
         """Return all superclasses of a class, those of superclasses among them."""
@@ -198,12 +197,8 @@ def _read_list(
 
 
 def chain_forward(triples: Iterable[Triple], axioms: Axioms) -> set[Triple]:
-    """Return the named triples that ``axioms`` imply and ``triples`` do not have.
-
-    What follows from one triple alone is looked up as a whole. A chain and a transitive
-    property need two triples, so that those of such properties are kept by their ends.
-    """
-    return Chaining(axioms).close(triples)
+    """Return the named triples that ``axioms`` imply and ``triples`` do not have."""
+    return Chaining(axioms).close(set(triples))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,72 +212,70 @@ class _Consequences:
 
 
 class Chaining:
-    """Gather what follows from some triples, and from more of them that come later."""
+    """Gather what follows from some triples, and from more of them that come later.
+
+    What follows from one triple alone is looked up as a whole. A chain and a transitive
+    property need two triples, so that those of such properties are kept by their ends.
+    """
 
     def __init__(self, axioms: Axioms) -> None:
         """Take the axioms."""
-        self.axioms = axioms
-        self.joining = axioms.joining
-        self.derived: set[Triple] = set()
-        self.stated: dict[Node, set[Node]] = defaultdict(set)
-        self.classes: dict[Node, set[frozenset[NamedNode]]] = defaultdict(set)
-        self.leaving: dict[tuple[NamedNode, Node], set[Term]] = defaultdict(set)
-        self.arriving: dict[tuple[NamedNode, Node], set[Node]] = defaultdict(set)
+        self._axioms = axioms
+        self._joining = axioms.joining
+        self._derived: set[Triple] = set()
+        self._stated: dict[Node, set[Node]] = defaultdict(set)
+        self._classes: dict[Node, set[frozenset[NamedNode]]] = defaultdict(set)
+        self._ends: dict[tuple[NamedNode, Node], set[Term]] = defaultdict(set)
+        self._begins: dict[tuple[NamedNode, Node], set[Node]] = defaultdict(set)
 
-    def close(self, triples: Iterable[Triple]) -> set[Triple]:
-        """Return what follows from triples, and from them with those that were given before.
-
-        It has none of ``triples``. What follows from the earlier ones alone is not told again.
-        """
-        given = triples if isinstance(triples, AbstractSet) else set(triples)
-        self.derived.clear()
-        self.stated.clear()
-        self.classes.clear()
-        return set(self._derive_all(given)) - given
+    def close(self, triples: AbstractSet[Triple]) -> set[Triple]:
+        """Return what follows from triples, alone or with earlier ones, and is none of them."""
+        for found in (self._derived, self._stated, self._classes):
+            found.clear()
+        return set(self._derive_all(triples)) - triples
 
     def _derive_all(self, given: Iterable[Triple]) -> Iterator[Triple]:
         """Give what follows, some of it perhaps among what is given."""
-        telling = self.axioms.telling
+        telling = self._axioms.telling
         for triple in given:
             # From most triples nothing follows, and taking one apart is not free.
             if triple.predicate in telling:
                 subject, predicate, object_ = triple
                 if not isinstance(subject, Triple):
                     self._follow(subject, predicate, object_)
-        yield from filter(is_named, self.derived)
-        for node, sets in self.classes.items():
+        yield from filter(is_named, self._derived)
+        for node, sets in self._classes.items():
             if is_ours(node):
-                for class_ in frozenset().union(*sets) - self.stated[node]:
-                    if class_ != node:
-                        yield Triple(node, RDF.type, class_)
+                for class_ in frozenset().union(*sets) - self._stated[node] - {node}:
+                    yield Triple(node, RDF.type, class_)
 
     def _follow(self, subject: Node, predicate: NamedNode, object_: Term) -> None:
-        if predicate in self.joining:
+        if predicate in self._joining:
             self._join(subject, predicate, object_)
         if predicate == RDF.type:
             if isinstance(object_, NamedNode | BlankNode):
-                self.stated[subject].add(object_)
-                self.classes[subject].add(self.axioms.above(object_))
+                self._stated[subject].add(object_)
+                self._classes[subject].add(self._axioms.above(object_))
             return
         is_literal = isinstance(object_, Literal)
-        found = self.axioms.consequences(predicate, of_literal=is_literal)
+        found = self._axioms.consequences(predicate, of_literal=is_literal)
         if found is None:
             return
-        self.classes[subject].add(found.subject_classes)
+        self._classes[subject].add(found.subject_classes)
         for property_ in found.onwards:
             self._derive(subject, property_, object_)
         if isinstance(object_, NamedNode | BlankNode):
-            self.classes[object_].add(found.object_classes)
+            self._classes[object_].add(found.object_classes)
             for property_ in found.backwards:
                 self._derive(object_, property_, subject)
 
     def _derive(self, subject: Node, predicate: NamedNode, object_: Term) -> None:
-        self.derived.add(Triple(subject, predicate, object_))
-        if predicate in self.joining:
+        self._derived.add(Triple(subject, predicate, object_))
+        if predicate in self._joining:
             self._join(subject, predicate, object_)
 
     def _join(self, subject: Node, predicate: NamedNode, object_: Term) -> None:
-        axioms, known = self.axioms, self.leaving[predicate, subject]
+        axioms, known = self._axioms, self._ends[predicate, subject]
         if object_ in known:
             return
         known.add(object_)
@@ -292,15 +285,15 @@ class Chaining:
             for end in self._leaving(second, object_)
         ]
         if isinstance(object_, NamedNode | BlankNode):
-            self.arriving[predicate, object_].add(subject)
+            self._begins[predicate, object_].add(subject)
         new += [
             (begin, implied, object_)
             for first, implied in axioms.ended_by.get(predicate, ())
-            for begin in self.arriving[first, subject]
+            for begin in self._begins[first, subject]
         ]
         for begin, implied, end in new:
             self._derive(begin, implied, end)
             self._follow(begin, implied, end)
 
     def _leaving(self, predicate: NamedNode, node: Term) -> Iterable[Term]:
-        return self.leaving[predicate, node] if isinstance(node, NamedNode | BlankNode) else ()
+        return self._ends[predicate, node] if isinstance(node, NamedNode | BlankNode) else ()

@@ -1,6 +1,7 @@
 """Convert profiles in a process of a build: curate or propose, and make their blocks."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -130,13 +131,14 @@ def convert(task: ConvertTask) -> Converted:
     notes = tuple(each for _, each in curated)
     if task.only_fit or any(each.errors for each in notes):
         return Converted(notes, None)
-    background = get_background()
-    parts = [make_part(subject, background) for subject, _ in curated]
     writer = BatchWriter(task.spool)
-    for part in parts:
+    foreign: set[Triple] = set()
+    for subject, _ in curated:
+        part = make_part(subject, get_background())
         _write(part, writer)
+        foreign.update(*_list_foreign(part))
     beside = [
-        *put_in_graph(_list_foreign(parts), THINGS_GRAPH),
+        *put_in_graph(foreign, THINGS_GRAPH),
         *put_in_graph(_describe_others(task.orders), THINGS_GRAPH),
     ]
     results = get_validator().find_results(writer.data, beside=beside)
@@ -157,16 +159,10 @@ def _write(part: Part, writer: BatchWriter) -> None:
     )
 
 
-def _list_foreign(parts: Iterable[Part]) -> set[Triple]:
-    """Return what profiles say of nodes that are not their own."""
-    return {
-        triple
-        for part in parts
-        for share in part.shares.values()
-        for kind, triples in share.items()
-        if kind is not Said.CONTEXT
-        for triple in triples
-    }
+def _list_foreign(part: Part) -> Iterator[AbstractSet[Triple]]:
+    """Give what a profile says of nodes that are not its own."""
+    for share in part.shares.values():
+        yield from (triples for kind, triples in share.items() if kind is not Said.CONTEXT)
 
 
 def _describe_others(orders: Iterable[Order]) -> set[Triple]:
