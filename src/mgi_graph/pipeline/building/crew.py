@@ -16,7 +16,7 @@ from contextlib import AbstractContextManager
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from types import TracebackType
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from mgi_graph.errors import WorkerError
 
@@ -55,6 +55,12 @@ class Crew(AbstractContextManager["Crew"]):
         self.prepare: Callable[[], object] = _know_nothing
         """What each process does before its first task, picklable."""
         self._executor: ProcessPoolExecutor | None = None
+        self._usual = gc.get_threshold()
+
+    def __enter__(self) -> Self:
+        """Look for cycles of objects as rarely here as the processes do."""
+        gc.set_threshold(*_RARELY)
+        return self
 
     def __exit__(
         self,
@@ -63,6 +69,7 @@ class Crew(AbstractContextManager["Crew"]):
         traceback: TracebackType | None,
     ) -> None:
         """End the processes, and what they are at."""
+        gc.set_threshold(*self._usual)
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from mgi_graph.rdf.segments import FILES, HEADS, SEPARATORS, TAILS
 
 _WAITING = 8
-_CHUNK = 1 << 22
+_CHUNK = 1 << 18
 
 
 class DamagedError(Exception):
