@@ -4,6 +4,7 @@ A result names the file and the line that caused it: of the source text where th
 data says which passage it quotes, else of the RDF file.
 """
 
+from mgi_graph.validation.data import Quads
 from mgi_graph.validation.engines import ENGINE_CHOICES, Engine, EngineChoice
 from mgi_graph.validation.paths import CompoundPath, Operator, PropertyPath
 from mgi_graph.validation.report import Location, Severity, ValidationReport, ValidationResult
@@ -25,6 +26,7 @@ __all__ = [
     "Location",
     "Operator",
     "PropertyPath",
+    "Quads",
     "Severity",
     "ValidationReport",
     "ValidationResult",

@@ -29,7 +29,7 @@ from mgi_graph.rdf.blocks import Block, BlockName, name_block
 from mgi_graph.rdf.iris import mint_graph
 from mgi_graph.rdf.tally import Classes
 from mgi_graph.rdf.terms import RDF
-from mgi_graph.validation import Location, ValidationResult
+from mgi_graph.validation import Location, Quads, ValidationResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,13 @@ def merge(task: MergeTask) -> Batch:
         )
         quads += _list_validated(block, shares, places)
         beside.update(_list_context(name, shares))
-    report = get_validator().validate(quads, beside=beside)
+    results = get_validator().find_results(Quads(tuple(quads)), beside=beside)
     origins = {
         mint_graph(place.profile): Location(place.source)
         for _, places in task.blocks
         for place in places
     }
-    return writer.finish(_locate(each, origins) for each in report.results)
+    return writer.finish(_locate(each, origins) for each in results)
 
 
 @cache
