@@ -284,7 +284,7 @@ def _read_options() -> argparse.Namespace:
     parser.add_argument("--engines", nargs="+", default=["memory", "disk"], choices=ENGINES)
     parser.add_argument("--served", nargs="*", default=[], type=Path, help="asked in servers too")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--cap", type=int, default=20, help="seconds, of the processor")
+    parser.add_argument("--cap", type=int, default=10, help="seconds, of the processor")
     parser.add_argument("--out", type=Path, default=RESULTS, help="the page to write")
     options = parser.parse_args()
     try:
