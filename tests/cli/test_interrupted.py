@@ -112,7 +112,7 @@ def test_killed_build_leaves_the_old_dataset_whole(changed: Path) -> None:
     before = _digest(out)
     for seed in range(ROUNDS):
         build = _start(changed)
-        time.sleep(random.Random(seed).uniform(0.1, 6))
+        time.sleep(random.Random(seed).uniform(0.1, 4))
         workers = _children(build.pid)
         build.kill()
         _wait(build)

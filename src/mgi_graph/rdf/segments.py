@@ -13,11 +13,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from mgi_graph.namespaces import PREFIXES
 from mgi_graph.rdf.blocks import Block, divide
-from mgi_graph.rdf.terms import RDF
+from mgi_graph.rdf.serialisation import list_keys
 
-_TYPE: Final = f" {RDF.type} ".encode()
-_FIRST: Final = b" \0 "
-"""What sorts before any predicate and stands in no line, since control characters are escaped."""
 _PREFIXES: Final = dict(PREFIXES)
 _PREFIX_LINES: Final = "".join(
     f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items())
@@ -90,7 +87,7 @@ def sort_block(block: Block) -> Ordered:
     """Sort the triples of a block by subject, types first, predicate and object."""
     triples = [triple for layer in block for triple in layer.triples]
     lines = _serialise(triples, RdfFormat.N_TRIPLES).splitlines(keepends=True)
-    keys = [line.replace(_TYPE, _FIRST, 1) for line in lines]
+    keys = list_keys(lines)
     union: dict[bytes, Triple] = {}
     graphs: dict[NamedNode | None, list[Triple]] = {layer.graph: [] for layer in block}
     written = [(graphs[layer.graph], layer.in_union) for layer in block for _ in layer.triples]

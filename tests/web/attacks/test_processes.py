@@ -23,7 +23,7 @@ from tests.web.conftest import RunningService, running_service
 _FIRST_LANE = 2
 _ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 _LONG = """SELECT (COUNT(*) AS ?n) {
-  { SELECT * { ?a ?b ?c } LIMIT 4000 } { SELECT * { ?d ?e ?f } LIMIT 3500 } } #"""
+  { SELECT * { ?a ?b ?c } LIMIT 3000 } { SELECT * { ?d ?e ?f } LIMIT 2500 } } #"""
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_a_worker_whose_long_query_is_answered_ends(crowded: RunningService) -> 
     """Queries that take longer than a moment leave no process behind them."""
     nursery = nursery_of(crowded)
     seen = set(children(nursery))
-    for number in range(4):
+    for number in range(3):
         assert crowded.query(f"{_LONG}{number}").status_code == 200
         seen |= set(children(nursery))
     assert len(seen) > _FIRST_LANE, "no query was long enough to be moved"

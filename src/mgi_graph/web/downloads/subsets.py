@@ -3,13 +3,19 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple
 
 from mgi_graph.namespaces import ID
-from mgi_graph.rdf.serialisation import name_blank_nodes, serialise_quads
+from mgi_graph.rdf.serialisation import (
+    name_blank_nodes,
+    name_blank_nodes_of_graph,
+    serialise_quads,
+    serialise_triples,
+)
 from mgi_graph.rdf.terms import MGI
 from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import construct, list_values, select
@@ -62,6 +68,9 @@ _SUGGESTIONS: Final = _GRAPH + "suggestions"
 _THINGS: Final = _GRAPH + "things"
 _VOCABULARIES: Final = _GRAPH + "vocabularies"
 _NAMED: Final = frozenset({RdfFormat.N_QUADS, RdfFormat.TRIG})
+
+Part = tuple[NamedNode | DefaultGraph, Iterable[Triple]]
+"""Triples of one graph, and which one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +132,20 @@ class ExportSubset:
     def run(self, store: DatasetStore) -> Answer:
         """Return the file."""
         media_type, rdf_format = FORMATS[self.suffix]
-        quads: Iterable[Quad] = read_subset(store, self.subset)
-        if rdf_format not in _NAMED:
-            quads = [Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
-        return Answer(serialise_quads(name_blank_nodes(quads), rdf_format), media_type)
+        parts = read_subset(store, self.subset)
+        if rdf_format in _NAMED:
+            quads = (
+                Quad(each.subject, each.predicate, each.object, graph)
+                for graph, triples in parts
+                for each in triples
+            )
+            return Answer(serialise_quads(name_blank_nodes(quads), rdf_format), media_type)
+        union = name_blank_nodes_of_graph(chain.from_iterable(triples for _, triples in parts))
+        return Answer(serialise_triples(union, rdf_format), media_type)
 
 
-def read_subset(store: DatasetStore, subset: Subset) -> list[Quad]:
-    """Return the quads of a subset.
+def read_subset(store: DatasetStore, subset: Subset) -> Iterator[Part]:
+    """Give the parts of a subset.
 
     Confirmed is all but what is only suggested, and the statistics, which count that too.
     Asserted is what was neither suggested nor inferred nor counted. A profile is its
@@ -141,36 +156,29 @@ def read_subset(store: DatasetStore, subset: Subset) -> list[Quad]:
     graphs = set(store.graphs)
     match subset.kind:
         case "shapes":
-            return list(read_document("shapes"))
+            shapes = NamedNode(_GRAPH + "shapes")
+            yield shapes, (quad.triple for quad in read_document("shapes"))
+        case "all" if not graphs:
+            yield DefaultGraph(), store.read_graph(None)
         case "all":
-            return list(_read_graphs(store, store.graphs) if store.graphs else _read_union(store))
+            yield from _read_graphs(store, graphs)
         case "confirmed":
-            return list(_read_graphs(store, graphs - {_SUGGESTIONS, _STATISTICS}))
+            yield from _read_graphs(store, graphs - {_SUGGESTIONS, _STATISTICS})
         case "asserted":
-            return list(_read_graphs(store, graphs - {_SUGGESTIONS, _INFERRED, _STATISTICS}))
+            yield from _read_graphs(store, graphs - {_SUGGESTIONS, _INFERRED, _STATISTICS})
         case "profile":
-            return list(_read_graphs(store, [_GRAPH + subset.name]))
+            yield from _read_graphs(store, [_GRAPH + subset.name])
         case "country":
-            return _read_country(store, NamedNode(f"{ID}place/{subset.name}"))
+            yield from _read_country(store, NamedNode(f"{ID}place/{subset.name}"))
         case _:
-            return list(_read_graphs(store, [_GRAPH + subset.kind]))
+            yield from _read_graphs(store, [_GRAPH + subset.kind])
 
 
-def _read_union(store: DatasetStore) -> Iterator[Quad]:
-    return (_in_graph(triple, None) for triple in store.read_graph(None))
+def _read_graphs(store: DatasetStore, graphs: Iterable[str]) -> Iterator[Part]:
+    return ((NamedNode(graph), store.read_graph(graph)) for graph in graphs)
 
 
-def _read_graphs(store: DatasetStore, graphs: Iterable[str]) -> Iterator[Quad]:
-    for graph in graphs:
-        name = NamedNode(graph)
-        yield from (_in_graph(triple, name) for triple in store.read_graph(graph))
-
-
-def _in_graph(triple: Triple, graph: NamedNode | None) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def _read_country(store: DatasetStore, country: NamedNode) -> list[Quad]:
+def _read_country(store: DatasetStore, country: NamedNode) -> Iterator[Part]:
     rows = select(
         store,
         f"SELECT DISTINCT ?profile ?place WHERE {{ "
@@ -183,11 +191,9 @@ def _read_country(store: DatasetStore, country: NamedNode) -> list[Quad]:
     }
     places = {country, *(place for _, place in rows if isinstance(place, NamedNode))}
     profiles = {profile for profile, _ in rows if isinstance(profile, NamedNode)}
-    return [
-        *_read_graphs(store, graphs & set(store.graphs)),
-        *_describe(store, places, _VOCABULARIES),
-        *_describe(store, _find_things(store, profiles), _THINGS),
-    ]
+    yield from _read_graphs(store, graphs & set(store.graphs))
+    yield NamedNode(_VOCABULARIES), _describe(store, places, _VOCABULARIES)
+    yield NamedNode(_THINGS), _describe(store, _find_things(store, profiles), _THINGS)
 
 
 def _find_things(store: DatasetStore, profiles: Iterable[NamedNode]) -> set[NamedNode]:
@@ -204,12 +210,11 @@ def _find_things(store: DatasetStore, profiles: Iterable[NamedNode]) -> set[Name
     }
 
 
-def _describe(store: DatasetStore, things: Iterable[NamedNode], graph: str) -> Iterator[Quad]:
+def _describe(store: DatasetStore, things: Iterable[NamedNode], graph: str) -> Iterator[Triple]:
     """Give what a named graph says of these things."""
     for values in list_values(things):
-        described = construct(
+        yield from construct(
             store,
             f"CONSTRUCT {{ ?thing ?p ?o }} WHERE {{ VALUES ?thing {{ {values} }} "
             f"GRAPH <{graph}> {{ ?thing ?p ?o }} }}",
         )
-        yield from (_in_graph(triple, NamedNode(graph)) for triple in described)

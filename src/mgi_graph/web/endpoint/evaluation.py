@@ -1,14 +1,13 @@
 """Evaluate queries of the SPARQL protocol, and read graphs, in a worker."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import RdfFormat
 
 from mgi_graph.errors import UnknownNameError
-from mgi_graph.rdf.serialisation import name_blank_nodes, serialise_quads
+from mgi_graph.rdf.serialisation import name_blank_nodes_of_graph, serialise_triples
 from mgi_graph.results import (
     Boolean,
     Bounds,
@@ -133,12 +132,6 @@ class ReadGraph:
         """
         if self.graph is not None and self.graph not in store.graphs:
             raise UnknownNameError("graph", self.graph, sorted(store.graphs))
-        quads = name_blank_nodes(self._quads(store))
-        content = serialise_quads(quads, RDF_FORMATS[self.format])
-        return Answer(content, self.format.media_type)
-
-    def _quads(self, store: DatasetStore) -> Iterable[Quad]:
         # What is asked for is one graph: the formats with named graphs hold it as their default.
-        return (
-            Quad(each.subject, each.predicate, each.object) for each in store.read_graph(self.graph)
-        )
+        triples = name_blank_nodes_of_graph(store.read_graph(self.graph))
+        return Answer(serialise_triples(triples, RDF_FORMATS[self.format]), self.format.media_type)
