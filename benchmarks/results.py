@@ -5,6 +5,7 @@
 """
 
 import argparse
+import compileall
 import re
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from benchmarks.tables import show_number, table
 from mgi_graph.pipeline.build import build_dataset
 
 RESULTS: Final = Path(__file__).with_suffix(".md")
+_ROOT: Final = Path(__file__).parents[1]
 _VERSIONS: Final = ("mgi-graph", "pyoxigraph", "rdflib", "pyshacl", "owlrl", "oxigraph", "shacl")
 _INTRODUCTION: Final = (
     "Written by `make bench`; not to be edited. How well indicators and names are proposed is "
@@ -127,6 +129,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     chosen = list(_choose(options.names)) or BENCHMARKS
     sizes = _QUICK_SIZES if options.quick else _SIZES
+    # As in an installed package: no process is to compile what another has compiled before it.
+    for name in ("src", "benchmarks", "tests"):
+        compileall.compile_dir(_ROOT / name, quiet=1)
     with TemporaryDirectory(prefix="mgi-graph-bench-") as name:
         folder = Path(name)
         ran = []
