@@ -10,6 +10,7 @@ from mgi_graph.assets import CURATION_DIR
 from mgi_graph.errors import ManyErrors, MgiGraphError
 from mgi_graph.model import Profile
 from mgi_graph.parsing import read_things
+from mgi_graph.pipeline.background import read_background
 from mgi_graph.pipeline.building.arranging import (
     Kept,
     Notice,
@@ -25,7 +26,7 @@ from mgi_graph.pipeline.building.converting import ConvertTask, Notes, Order, co
 from mgi_graph.pipeline.building.crew import Crew, split
 from mgi_graph.pipeline.building.index import INDEX, BlockRecord, Index, read_index
 from mgi_graph.pipeline.building.ledger import Ledger, SpooledBlocks, digest_shares
-from mgi_graph.pipeline.building.making import Made, Written, get_background
+from mgi_graph.pipeline.building.making import Made, Written
 from mgi_graph.pipeline.building.merging import MergeTask, SharePlace, divide_common, merge
 from mgi_graph.pipeline.building.ordering import Surroundings, give_orders
 from mgi_graph.pipeline.building.reading import CurationFacts, SourceFacts
@@ -104,7 +105,7 @@ class Assembly:
             made_by,
             "" if len(curations) == len(read.named) else digest_examples(),
             digest_file(shared_path) or "",
-            get_background().slugs,
+            read_background().slugs,
         )
         orders = [
             (order, digest)
@@ -118,7 +119,7 @@ class Assembly:
         with Ledger(folder, index, old) as ledger:
             warnings = self._convert(orders, shared_path, ledger, failed, errors)
             self._merge(ledger, dict(read.named), spool)
-            index.told = {queries: get_background().tell()}
+            index.told = {queries: read_background().tell()}
             closed = close_dataset(ledger, _find_extent(read), spool)
             digests = ledger.finish()
         shutil.rmtree(spool)
@@ -137,9 +138,9 @@ class Assembly:
     def _prepare(self, told: str | None) -> None:
         """Know what was found out about the background, and let the processes know."""
         if told is None and self.crew.jobs > 1:
-            told = get_background().tell()
+            told = read_background().tell()
         if told is not None:
-            get_background().learn(told)
+            read_background().learn(told)
             self.crew.prepare = partial(_learn, told)
 
     def _find_shared(self) -> Path:
@@ -244,7 +245,7 @@ class Assembly:
 
     def _warn(self, read: ReadSources, ledger: Ledger) -> Iterator[str]:
         """Say what whoever builds the dataset should know, that of single rows apart."""
-        yield from warn_of_new_places(read.named, get_background())
+        yield from warn_of_new_places(read.named, read_background())
         held_back: set[str] = set()
         for name, profile in read.named:
             record = ledger.index.blocks[BlockName(Owner.PROFILE, name)]
@@ -258,7 +259,7 @@ class Assembly:
 
 
 def _learn(told: str) -> None:
-    get_background().learn(told)
+    read_background().learn(told)
 
 
 def _read_shared(path: Path, errors: list[MgiGraphError]) -> None:

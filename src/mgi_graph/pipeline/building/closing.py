@@ -8,11 +8,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from mgi_graph.assets import SHAPES_DIR
+from mgi_graph.pipeline.background import read_background
 from mgi_graph.pipeline.building.index import BlockRecord
 from mgi_graph.pipeline.building.ledger import Ledger, SpooledBlocks
 from mgi_graph.pipeline.building.making import (
     BatchWriter,
-    get_background,
     get_validator,
     list_quads,
 )
@@ -119,5 +119,5 @@ def _find_concerned(blocks: Mapping[BlockName, BlockRecord]) -> list[BlockName]:
 def _find_classes(ledger: Ledger, node: bytes) -> Classes:
     """Return the classes of a node, as in N-Triples, of which the common block may know."""
     if not node.startswith(b"<") or name_block(node[1:-1].decode()) == COMMON:
-        return get_background().classes.get(node, "")
+        return read_background().classes.get(node, "")
     return ledger.find_classes(node.decode())

@@ -25,11 +25,11 @@ from mgi_graph.parsing import (
     read_source,
     read_things,
 )
+from mgi_graph.pipeline.background import read_background
 from mgi_graph.pipeline.building.making import (
     Batch,
     BatchWriter,
     MadeShare,
-    get_background,
     get_validator,
     pack_share,
 )
@@ -134,7 +134,7 @@ def convert(task: ConvertTask) -> Converted:
     writer = BatchWriter(task.spool)
     foreign: set[Triple] = set()
     for subject, _ in curated:
-        part = make_part(subject, get_background())
+        part = make_part(subject, read_background())
         _write(part, writer)
         foreign.update(*_list_foreign(part))
     beside = [
@@ -167,14 +167,14 @@ def _list_foreign(part: Part) -> Iterator[AbstractSet[Triple]]:
 
 def _describe_others(orders: Iterable[Order]) -> set[Triple]:
     """Describe what the shapes ask of other profiles, and of places that only these assess."""
-    known = get_background().described
+    known = read_background().described
     said: set[Triple] = set()
     for order in orders:
         for place in (*order.places, *(each.place for each in order.successors)):
             said.update(describe_place(place, Language.EN, known))
         for each in order.successors:
             said.update(_describe_successor(each))
-    return said | chain_forward(said, get_background().axioms)
+    return said | chain_forward(said, read_background().axioms)
 
 
 def _describe_successor(successor: Successor) -> Iterator[Triple]:
@@ -252,7 +252,7 @@ def _read_things_of(path: str, digest: str) -> tuple[Thing, ...]:  # noqa: ARG00
 
 def _know_places(order: Order, profile: Profile) -> Vocabulary:
     """Add the places that the profile may name to those of the vocabularies."""
-    slugs = get_background().slugs
+    slugs = read_background().slugs
     places = (profile.place, *order.places)
     named = {place_slug(each) for each in places}
     countries = {each.partition("-")[0] for each in named}

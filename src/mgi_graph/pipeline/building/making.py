@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
-from mgi_graph.pipeline.background import Background, read_background
+from mgi_graph.pipeline.background import read_background
 from mgi_graph.pipeline.building.sums import Counted, Sums
 from mgi_graph.pipeline.graphs import (
     CATALOGUE_GRAPH,
@@ -87,15 +87,9 @@ class Batch:
 
 
 @cache
-def get_background() -> Background:
-    """Return the background, read once a process."""
-    return read_background()
-
-
-@cache
 def get_validator() -> Validator:
     """Return the validator over the background, prepared once a process."""
-    background = get_background()
+    background = read_background()
     return Validator(
         (
             *background.ontology,
@@ -125,7 +119,7 @@ class BatchWriter:
         unsettled: Sequence[tuple[str, Classes]] = (),
     ) -> None:
         """Sort, count and write one block; ``known`` are classes of nodes of other blocks."""
-        background = get_background().classes
+        background = read_background().classes
         more = {str(node).encode(): join_known(node, classes) for node, classes in known.items()}
         classes = background | more
         ordered = sort_block(block)
@@ -181,7 +175,7 @@ class BatchWriter:
 
 def join_known(node: NamedNode, classes: Iterable[NamedNode]) -> Classes:
     """Return the classes of a node that a block knows of, with those that all know of."""
-    common = get_background().classes.get(str(node).encode(), "")
+    common = read_background().classes.get(str(node).encode(), "")
     return join_classes([*common.split(), *map(str, classes)])
 
 

@@ -7,10 +7,10 @@ from functools import cache
 
 from pyoxigraph import NamedNode, Quad
 
+from mgi_graph.pipeline.background import read_background
 from mgi_graph.pipeline.building.making import (
     Batch,
     BatchWriter,
-    get_background,
     get_validator,
     join_known,
     list_quads,
@@ -82,7 +82,7 @@ def merge(task: MergeTask) -> Batch:
 @cache
 def divide_common() -> Mapping[BlockName, Sequence[Quad]]:
     """Return what every dataset has, block by block."""
-    return divide_constant(get_background().constant)
+    return divide_constant(read_background().constant)
 
 
 def _know(name: BlockName, shares: Iterable[Share]) -> dict[NamedNode, set[NamedNode]]:
