@@ -141,7 +141,7 @@ def test_build_whose_process_is_killed_says_so(changed: Path) -> None:
     assert {path.name for path in changed.iterdir()} == {"curation", "out", "sources"}
 
 
-@pytest.mark.parametrize("limit", [100_000, 3_000_000], ids=["in a worker", "in a file"])
+@pytest.mark.parametrize("limit", [1_000_000, 3_000_000], ids=["in a worker", "in a file"])
 def test_build_on_a_full_disk_says_so(changed: Path, limit: int) -> None:
     """The exit code is 2, the old dataset is whole, and nothing is left behind."""
     before = _digest(changed / "out")

@@ -89,9 +89,9 @@ class Assembly:
         made_by = digest_software()
         old = None if earlier is None else read_index(earlier, made_by)
         queries = digest_queries()
-        self._prepare(None if old is None else old.told.get(queries))
         spool = folder / _SPOOL
         spool.mkdir()
+        self._prepare(None if old is None else old.told.get(queries), spool / "background.nq")
         errors: list[MgiGraphError] = []
         kept = Kept() if old is None else Kept(old.sources, old.curations)
         read = arrange_sources(paths, self.crew, kept, spool, self.notice)
@@ -135,13 +135,14 @@ class Assembly:
             old is not None,
         )
 
-    def _prepare(self, told: str | None) -> None:
-        """Know what was found out about the background, and let the processes know."""
+    def _prepare(self, told: str | None, path: Path) -> None:
+        """Know what was found out about the background; let the processes know by a file."""
         if told is None and self.crew.jobs > 1:
             told = read_background().tell()
         if told is not None:
             read_background().learn(told)
-            self.crew.prepare = partial(_learn, told)
+            path.write_text(told, "utf-8")
+            self.crew.prepare = partial(_learn, path)
 
     def _find_shared(self) -> Path:
         own = self.curation / THINGS_FILE
@@ -258,8 +259,8 @@ class Assembly:
             yield from warn_of_unused(self.curation, [name for name, _ in read.named])
 
 
-def _learn(told: str) -> None:
-    read_background().learn(told)
+def _learn(path: Path) -> None:
+    read_background().learn(path.read_text("utf-8"))
 
 
 def _read_shared(path: Path, errors: list[MgiGraphError]) -> None:

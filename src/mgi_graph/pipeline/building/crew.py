@@ -14,7 +14,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -53,8 +54,9 @@ class Crew(AbstractContextManager["Crew"]):
         """Take the number of processes; they are started when they are first needed."""
         self.jobs = jobs
         self.prepare: Callable[[], object] = _know_nothing
-        """What each process does before its first task, picklable."""
+        """What each process does before its first task; pickled, and therefore to be small."""
         self._executor: ProcessPoolExecutor | None = None
+        self._ends: tuple[Connection, ...] = ()
         self._usual = gc.get_threshold()
 
     def __enter__(self) -> Self:
@@ -73,6 +75,7 @@ class Crew(AbstractContextManager["Crew"]):
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
+        self._let_go()
 
     def run(self, work: Callable[[Task], Answer], tasks: Iterable[Task]) -> Iterator[Answer]:
         """Give the answer to each task, in the order of the tasks.
@@ -96,7 +99,8 @@ class Crew(AbstractContextManager["Crew"]):
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
-        except BrokenProcessPool as err:
+        except (BrokenProcessPool, BrokenPipeError) as err:
+            self._let_go()
             raise WorkerError(
                 "a process of the build was ended from outside, perhaps for want of memory; "
                 "nothing was written, so run the build again, with a smaller --jobs where memory "
@@ -106,33 +110,42 @@ class Crew(AbstractContextManager["Crew"]):
     def _start(self) -> ProcessPoolExecutor:
         if self._executor is None:
             # A process that is forked has locks of threads that it does not have.
+            context = get_context("spawn")
+            self._ends = context.Pipe(duplex=False)
             self._executor = ProcessPoolExecutor(
                 self.jobs,
-                mp_context=get_context("spawn"),
+                mp_context=context,
                 initializer=_begin,
-                initargs=(self.prepare,),
+                initargs=(self.prepare, self._ends[0]),
             )
         return self._executor
+
+    def _let_go(self) -> None:
+        """End the processes that are left.
+
+        An executor that breaks while it starts a process waits for that one without ending it.
+        """
+        for each in self._ends:
+            each.close()
 
 
 def _know_nothing() -> None:
     """Begin without any preparation."""
 
 
-def _begin(prepare: Callable[[], object]) -> None:
-    """Leave Ctrl-C to the parent, and end when the parent is gone, however it went.
+def _begin(prepare: Callable[[], object], crew: Connection) -> None:
+    """Leave Ctrl-C to the parent, and end when the crew or the parent is gone, however it went.
 
     Much is made and little of it refers to itself: looking for what does is a tenth of the work
     when it is done as often as usual.
     """
     gc.set_threshold(*_RARELY)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with, args=(crew,), daemon=True).start()
     prepare()
 
 
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _end_with(crew: Connection) -> None:
+    """End this process when the other end of ``crew`` is closed."""
+    crew.poll(None)
+    os._exit(1)
