@@ -182,11 +182,15 @@ class Running:
         return [json.loads(line) for line in b"".join(self.log).splitlines()]
 
     def hang_up(self) -> None:
-        """Close all connections, and wait until the server has seen it."""
+        """Close all connections, and wait until the server has seen it and has logged it."""
         for wire in self.wires:
             wire.socket.close()
         self.wires.clear()
-        self.wait(lambda: not self.server.server_state.connections)
+        state = self.server.server_state
+        self.wait(lambda: not state.connections and not state.tasks)
+        logged = threading.Event()
+        self.server.servers[0].get_loop().call_soon_threadsafe(logged.set)
+        assert logged.wait(PATIENCE), "the server's loop does not turn"
 
     def wait(self, condition: Callable[[], bool]) -> None:
         """Wait until something is so."""
