@@ -22,7 +22,7 @@ def _take_turns(task: int) -> tuple[int, int]:
     return task, os.getpid()
 
 
-def _kill_one(killed: Path, padding: bytes) -> None:  # noqa: ARG001
+def _kill_one(killed: Path, padding: bytes) -> None:
     """End the process that is prepared first, as the system does when memory is short."""
     try:
         killed.touch(exist_ok=False)
@@ -57,9 +57,10 @@ def test_answers_come_in_the_order_of_the_tasks() -> None:
 @pytest.mark.parametrize("size", [0, 1_000_000], ids=["at once", "while another is started"])
 def test_process_that_is_killed_early_ends_the_crew(tmp_path: Path, size: int) -> None:
     """Also where what the others are to know is more than a pipe holds: none is forgotten."""
-    with Crew(2) as crew, pytest.raises(WorkerError, match="was ended from outside"):
+    with Crew(2) as crew:
         crew.prepare = partial(_kill_one, tmp_path / "killed", bytes(size))
-        list(crew.run(_take_turns, range(30)))
+        with pytest.raises(WorkerError, match="was ended from outside"):
+            list(crew.run(_take_turns, range(30)))
     assert _nobody_is_left()
 
 
