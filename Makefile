@@ -7,7 +7,7 @@
 #   make build  the wheel, in dist/
 #   make assets what the pages need in the browser, bundled from npm by Node.js; run, test and build do it too
 #   make docs   the list of canned queries
-#   make bench  all of the speed, beside its peers’, into benchmarks/results.md and the README; about an hour
+#   make bench  all of the speed, beside its peers’, into benchmarks/results.md and the README; forty minutes
 #   make bench-quick  the same in small, the endpoint apart, shown in two minutes and not kept
 #   make bench-NAME  one of them: reading, validation, reasoning, build, queries, endpoint or pages, into benchmarks/NAME.md
 #   make bench-naming  how well names, years and groups of findings are proposed, into benchmarks/naming.md

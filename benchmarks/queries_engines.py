@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.tables import Spread, show_number
@@ -83,7 +84,7 @@ def open_server(name: str, dataset: Path, cap: int) -> Iterator[Opened]:
         seconds = show_number(time.perf_counter() - start)
         facts = (f"`mgi-graph push` took {seconds} s. Times hold the way there and back.",)
         url = engine.query
-        opening = lambda: EngineStore.of(url, timeout=cap)  # noqa: E731 (as for the others)
+        opening = partial(EngineStore.of, url, timeout=cap)
         yield Opened(f"in a server, {name}", facts, opening, has_own_processor_time=False)
 
 

@@ -134,6 +134,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = list(_choose(options.names)) or BENCHMARKS
     if options.quick:
         chosen = [each for each in chosen if each.quick is not None]
+        if not chosen:
+            raise SystemExit(f"{', '.join(options.names)}: never short, run without --quick")
     sizes = _QUICK_SIZES if options.quick else _SIZES
     # As in an installed package: no process is to compile what another has compiled before it.
     for name in ("src", "benchmarks", "tests"):

@@ -39,3 +39,9 @@ def test_a_benchmark_that_is_not_known_is_refused() -> None:
     """The message names those that are."""
     with pytest.raises(SystemExit, match="no benchmark 'speed'; expected some of reading, "):
         main(["speed"])
+
+
+def test_a_benchmark_that_is_never_short_says_so() -> None:
+    """Nothing would be run otherwise, without a word."""
+    with pytest.raises(SystemExit, match="endpoint: never short"):
+        main(["endpoint", "--quick"])

@@ -95,7 +95,7 @@ def _divide_document(name: str) -> tuple[Mapping[NamedNode, Sequence[Triple]], L
     for quad in read_document(name):
         if isinstance(quad.subject, NamedNode):
             about[quad.subject].append(quad.triple)
-    return about, _labels(about)
+    return dict(about), _labels(about)
 
 
 def _labels(about: dict[NamedNode, list[Triple]]) -> Labels:
