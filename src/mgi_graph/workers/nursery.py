@@ -29,7 +29,8 @@ from mgi_graph.workers.observing import Advice
 from mgi_graph.workers.sandbox import adopt_orphans
 from mgi_graph.workers.worker import work
 
-_LOWEST_PRIORITY: Final = 19
+_YIELDING: Final = 10
+"""How much nicer a slow worker is: of a core that another process wants too, it gets a tenth."""
 _LONGEST_TRACE: Final = 4096
 _READ_SIZE: Final = 65536
 
@@ -149,11 +150,9 @@ class Nursery:
 
 
 def _demote(worker: int) -> None:
-    """Let a worker compute only when nobody else wants to."""
-    if hasattr(os, "SCHED_IDLE"):
-        os.sched_setscheduler(worker, os.SCHED_IDLE, os.sched_param(0))
-    else:
-        os.setpriority(os.PRIO_PROCESS, worker, _LOWEST_PRIORITY)
+    """Let a worker yield to others, but never so far that it stands still on a busy machine."""
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    os.setpriority(os.PRIO_PROCESS, worker, own + _YIELDING)
 
 
 def _kill(worker: int) -> None:

@@ -6,7 +6,10 @@ logged is a digest of the query and not its text.
 """
 
 import json
+import os
 import socket
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
@@ -17,6 +20,8 @@ from tests.web.attacks.machine import memory_of, wait_until
 from tests.web.conftest import TLS, RunningService, StartService
 
 _ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+_MANY = "{ SELECT * { ?%s ?%s ?%s } LIMIT 2000 }"
+_SLOW = f"SELECT (COUNT(*) AS ?n) {{ {_MANY % tuple('abc')} {_MANY % tuple('def')} }}"
 _SECONDS = 4
 _MIB = 2**20
 
@@ -47,6 +52,19 @@ def test_health_and_small_queries_are_quick_while_runaways_run(
     for each in answers:
         assert int(each.headers["retry-after"]) >= 1
         assert each.json()["code"] in {"too-busy", "timed-out"}
+
+
+def test_a_slow_query_gets_on_while_others_keep_the_machine_busy(service: RunningService) -> None:
+    """Yielding is not standing still: a second of work is done within the time limit."""
+    cores = os.cpu_count() or 1
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(cores)]
+    try:
+        answer = service.query(_SLOW)
+    finally:
+        for process in busy:
+            process.kill()
+            process.wait()
+    assert answer.status_code == 200
 
 
 def test_clients_that_do_not_read_take_little_memory(start_service: StartService) -> None:
