@@ -7,12 +7,17 @@ is reported at its line, and so that ``no`` is a word and not a truth value.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import yaml
 
 from mgi_graph.errors import QueryFileError, nearest
 from mgi_graph.queries.model import LANGUAGES, ParameterType
+
+if TYPE_CHECKING:
+    from yaml import SafeLoader as YamlLoader
+else:
+    YamlLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _MARK: Final = "#+"
 _KEYS: Final = ("summary", "question", "tags", "competency", "parameters")
@@ -69,7 +74,7 @@ def read_header(path: Path, text: str) -> Header:
         msg = "no header; a canned query begins with lines such as '#+ summary: …'"
         raise QueryFileError(path, msg, line=1)
     try:
-        root = yaml.compose(source, Loader=yaml.SafeLoader)
+        root = yaml.compose(source, Loader=YamlLoader)
     except yaml.MarkedYAMLError as err:
         line = None if err.problem_mark is None else err.problem_mark.line + 1
         msg = f"the header is not YAML: {err.problem}; put a text that has ': ' in quotation marks"

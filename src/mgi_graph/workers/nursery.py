@@ -186,6 +186,8 @@ def main() -> None:
         # The service stops us by closing the socket, after the last answer.
         signal.signal(each, signal.SIG_IGN)
     adopt_orphans()
+    # All of what is made now stays.
+    gc.disable()
     control = socket.socket(fileno=int(sys.argv[1]))
     settings = Settings.from_json(sys.argv[2])
     try:
@@ -201,6 +203,7 @@ def main() -> None:
         getattr(import_module(module), function)(holding.store)
     gc.collect()
     gc.freeze()
+    gc.enable()
     facts = {
         "digest": holding.digest,
         "triples": holding.counts.triples,

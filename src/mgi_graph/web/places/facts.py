@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from mgi_graph.matching.words import fold_accents
+from mgi_graph.model.names import fold_name
 from mgi_graph.namespaces import ID
 from mgi_graph.rdf.terms import DCTERMS, MGI, PROV, SKOS
 from mgi_graph.results import Term
@@ -82,7 +82,7 @@ def sort_key(shown: Shown) -> tuple[str, str, str]:
     >>> sorted([Shown("Monte"), Shown("Évora"), Shown("Accra")], key=sort_key)[1].text
     'Évora'
     """
-    return fold_accents(shown.text), shown.text, shown.iri
+    return fold_name(shown.text), shown.text, shown.iri
 
 
 def place_of(slug: str) -> NamedNode | None:
