@@ -1,9 +1,11 @@
 """Carry terms between pyoxigraph, which reads, and rdflib, on which pySHACL works."""
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
+from decimal import Decimal
+from typing import Final, TypeAlias
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -16,6 +18,10 @@ from mgi_graph.validation.report import Node
 
 RdflibTriple: TypeAlias = tuple[RdflibNode, RdflibNode, RdflibNode]
 _STRING = PREFIXES["xsd"] + "string"
+_NUMBER: Final = re.compile(
+    r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
+)
+"""The lexical forms of XSD's numbers together; " 7", "1_000" and "٣" are none."""
 
 
 def build_graph(quads: Iterable[Quad | Triple]) -> rdflib.Graph:
@@ -83,10 +89,20 @@ def to_rdflib(term: Node | Triple) -> rdflib.IdentifiedNode | rdflib.Literal:
             return rdflib.Literal(term.value, lang=tag)
         case Literal():
             datatype = None if term.datatype.value == _STRING else term.datatype.value
-            return rdflib.Literal(term.value, datatype=datatype, normalize=False)
+            literal = rdflib.Literal(term.value, datatype=datatype, normalize=False)
+            if _is_misread(literal):
+                literal._ill_typed = True  # noqa: SLF001 (there is no other way to say so)
+            return literal
         case Triple():
             message = f"SHACL cannot check a triple term: {term}; state it with plain terms"
             raise MgiGraphError(message)
+
+
+def _is_misread(literal: rdflib.Literal) -> bool:
+    """Tell whether a literal is a number for Python, and so for rdflib, but not for XSD."""
+    value = literal.value
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return is_number and not _NUMBER.fullmatch(literal)
 
 
 def from_rdflib(node: RdflibNode) -> Node:
