@@ -1,14 +1,17 @@
 """Test which engine validates, and that each is told when it cannot."""
 
-from importlib.metadata import version
+import sys
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from mgi_graph.errors import MgiGraphError, ParameterError
 from mgi_graph.validation import Engine, EngineChoice, Validator
-from mgi_graph.validation.engines import choose_engine, has_fast_engine
+from mgi_graph.validation.engines import FAST_VERSION, choose_engine, find_want_of_fast_engine
 
 A, P = NamedNode("https://example.org/a"), NamedNode("https://example.org/p")
 PREFIXES = """\
@@ -41,15 +44,52 @@ def test_an_engine_that_is_not_known_is_an_error() -> None:
 
 def test_an_engine_that_is_not_installed_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """Asked for, it says how to install it; left to the program, the reference does the work."""
-    monkeypatch.setattr("mgi_graph.validation.engines.has_fast_engine", lambda: False)
-    with pytest.raises(MgiGraphError, match=r"pip install 'mgi-graph\[fast\]'"):
+
+    def find_nothing(package: str) -> str:
+        raise PackageNotFoundError(package)
+
+    _find_by(monkeypatch, find_nothing)
+    with pytest.raises(MgiGraphError, match=r"not installed; .* pip install 'mgi-graph\[fast\]'"):
         choose_engine("fast", packaged_shapes=True)
     assert choose_engine("auto", packaged_shapes=True) is Engine.PYSHACL
 
 
+def test_another_version_than_the_tested_one_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What agrees with the reference is one version; the message names both."""
+    _find_by(monkeypatch, lambda _: "0.3.0")
+    with pytest.raises(MgiGraphError, match=f"shacl 0.3.0, expected {FAST_VERSION}; install"):
+        choose_engine("fast", packaged_shapes=True)
+    assert choose_engine("auto", packaged_shapes=True) is Engine.PYSHACL
+
+
+def test_package_of_that_name_that_is_another_one_is_not_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It has no shapes to be made."""
+    monkeypatch.setitem(sys.modules, "shacl", ModuleType("shacl"))
+    _find_by(monkeypatch, lambda _: FAST_VERSION)
+    with pytest.raises(MgiGraphError, match="cannot be imported: module 'shacl' has no attribute"):
+        choose_engine("fast", packaged_shapes=True)
+    assert choose_engine("auto", packaged_shapes=True) is Engine.PYSHACL
+
+
+def _find_by(monkeypatch: pytest.MonkeyPatch, version: Callable[[str], str]) -> None:
+    monkeypatch.setattr("mgi_graph.validation.engines.version", version)
+    monkeypatch.setattr(
+        "mgi_graph.validation.engines.find_want_of_fast_engine",
+        find_want_of_fast_engine.__wrapped__,
+    )
+
+
+def test_the_tested_version_is_the_one_that_is_installed_by_the_extra() -> None:
+    """The package's requirements name it."""
+    wanted = [each for each in requires("mgi-graph") or () if each.startswith("shacl")]
+    assert [each.partition(";")[0].strip() for each in wanted] == [f"shacl=={FAST_VERSION}"]
+
+
 def test_an_engine_is_written_with_its_version() -> None:
     """Who reads a report can tell what made it."""
-    assert has_fast_engine()
+    assert find_want_of_fast_engine() == ""
     assert str(Engine.FAST) == f"shacl {version('shacl')}"
 
 

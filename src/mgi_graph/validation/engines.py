@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from mgi_graph.errors import MgiGraphError, ParameterError
 
@@ -28,23 +29,34 @@ ENGINE_CHOICES: tuple[EngineChoice, ...] = ("auto", "pyshacl", "fast")
 _PACKAGES: Mapping[Engine, str] = {Engine.PYSHACL: "pyshacl", Engine.FAST: "shacl"}
 
 
+FAST_VERSION: Final = "0.3.4"
+"""The version of the fast engine that is tested to agree with the reference."""
+
+
 @cache
-def has_fast_engine() -> bool:
-    """Tell whether the fast engine is installed."""
+def find_want_of_fast_engine() -> str:
+    """Return why the fast engine cannot be used, empty where it can."""
+    package = _PACKAGES[Engine.FAST]
     try:
-        version(_PACKAGES[Engine.FAST])
+        found = version(package)
     except PackageNotFoundError:
-        return False
-    return True
+        return "is not installed"
+    if found != FAST_VERSION:
+        return f"is there as {package} {found}, expected {FAST_VERSION}"
+    try:
+        import_module(package).Shapes  # noqa: B018 (that it is there is what is asked)
+    except (AttributeError, ImportError) as err:
+        return f"cannot be imported: {err}"
+    return ""
 
 
 def choose_engine(choice: str, *, packaged_shapes: bool) -> Engine:
     """Return the engine that ``choice`` stands for.
 
-    ``auto`` is the fast one where it is installed and the shapes are the packaged
-    ones, over which both are known to agree, else the reference. Raises
+    ``auto`` is the fast one where its tested version is installed and the shapes are the
+    packaged ones, over which both are known to agree, else the reference. Raises
     :class:`mgi_graph.errors.ParameterError` for a choice that is not known, and
-    :class:`mgi_graph.errors.MgiGraphError` for the fast engine where it is missing.
+    :class:`mgi_graph.errors.MgiGraphError` for the fast engine where it cannot be used.
 
     >>> choose_engine("pyshacl", packaged_shapes=True)
     <Engine.PYSHACL: 'pyshacl'>
@@ -52,11 +64,12 @@ def choose_engine(choice: str, *, packaged_shapes: bool) -> Engine:
     if choice not in ENGINE_CHOICES:
         raise ParameterError("engine", choice, f"one of {', '.join(ENGINE_CHOICES)}")
     if choice == "auto":
-        return Engine.FAST if packaged_shapes and has_fast_engine() else Engine.PYSHACL
+        is_fast = packaged_shapes and not find_want_of_fast_engine()
+        return Engine.FAST if is_fast else Engine.PYSHACL
     engine = Engine(choice)
-    if engine is Engine.FAST and not has_fast_engine():
+    if engine is Engine.FAST and (want := find_want_of_fast_engine()):
         message = (
-            "the fast engine is not installed; install it with pip install 'mgi-graph[fast]', "
+            f"the fast engine {want}; install it with pip install 'mgi-graph[fast]', "
             "or choose pyshacl"
         )
         raise MgiGraphError(message)
