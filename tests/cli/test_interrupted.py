@@ -141,6 +141,23 @@ def test_build_whose_process_is_killed_says_so(changed: Path) -> None:
     assert {path.name for path in changed.iterdir()} == {"curation", "out", "sources"}
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_build_that_is_told_to_end_takes_its_things_away(
+    changed: Path, number: signal.Signals
+) -> None:
+    """The exit code is 2, the old dataset is whole, and nothing is left behind."""
+    before = _digest(changed / "out")
+    build = _start(changed)
+    workers = _wait_for_workers(build)
+    build.send_signal(number)
+    code, errors = _wait(build)
+    assert code == 2
+    assert "Traceback" not in errors
+    assert not any(map(_is_running, workers))
+    assert _digest(changed / "out") == before
+    assert {path.name for path in changed.iterdir()} == {"curation", "out", "sources"}
+
+
 @pytest.mark.parametrize("limit", [1_000_000, 3_000_000], ids=["in a worker", "in a file"])
 def test_build_on_a_full_disk_says_so(changed: Path, limit: int) -> None:
     """The exit code is 2, the old dataset is whole, and nothing is left behind."""

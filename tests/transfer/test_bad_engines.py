@@ -115,6 +115,21 @@ def test_engine_that_says_nothing_is_given_up(run: Run, refused: Refused, tmp_pa
     refused(ended, address, "nothing came or went for 0.3 s")
 
 
+def test_engine_that_speaks_no_tls_is_given_up_at_once() -> None:
+    """It waits for a request while it is waited for: to ask again would not help."""
+    pauses: list[float] = []
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        closing(Exchange(patience=0.3, pause=pauses.append)) as exchange,
+    ):
+        reader = EngineReader.of(
+            exchange, Addresses(f"https://127.0.0.1:{server.getsockname()[1]}/query")
+        )
+        with pytest.raises(EngineError, match=r"no connection in time; is the address right"):
+            reader.count("?s ?p ?o")
+    assert pauses == []
+
+
 def test_certificate_that_nobody_signed_is_refused(
     run: Run, refused: Refused, tmp_path: Path
 ) -> None:

@@ -7,9 +7,11 @@ error. Exit codes: 0 done or conforms, 1 ran well but the data does not conform,
 """
 
 import os
+import signal
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from types import FrameType
 from typing import Any, TextIO
 
 import click
@@ -79,6 +81,7 @@ def group() -> None:
 def main() -> None:
     """Run the command line; the one place where errors become messages and exit codes."""
     _write_utf8()
+    _end_as_if_interrupted()
     try:
         group.main(prog_name="mgi-graph")
     except ManyErrors as err:
@@ -97,6 +100,25 @@ def main() -> None:
         _discard(sys.stdout)
         click.echo(f"error: the output cannot be written: {err.strerror or err}", err=True)
         sys.exit(CANNOT_RUN)
+
+
+def _end_as_if_interrupted() -> None:
+    """Let whoever ends the program find nothing left behind, as after Ctrl-C.
+
+    What is ignored stays so, as for a program that is to go on when its terminal is closed.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        # Windows has no SIGHUP.
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    del frame
+    # What is written is taken away now, and that once.
+    signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _write_utf8() -> None:

@@ -93,10 +93,9 @@ def build_dataset(
     strictness = Strictness.ALL if belong_together else Strictness.DRIFT
 
     def build(*, again: bool) -> BuildReport:
-        with Crew(jobs or (1 if len(paths) < FEW else count_cores())) as crew:
-            return _build(
-                paths, out, Assembly(crew, curation or CURATION_DIR, strictness, notice), again
-            )
+        crew = Crew(jobs or (1 if len(paths) < FEW else count_cores()))
+        assembly = Assembly(crew, curation or CURATION_DIR, strictness, notice)
+        return _build(paths, out, assembly, again)
 
     try:
         return build(again=False)
@@ -108,7 +107,12 @@ def build_dataset(
 def _build(paths: Sequence[Path], out: Path, assembly: Assembly, anew: bool) -> BuildReport:
     digests: dict[str, str] = {}
     report: BuildReport | None = None
-    with suppress(_DoesNotConformError), replace_directory(out, digests) as folder:
+    # The processes end before what they may be reading or writing is taken away.
+    with (
+        suppress(_DoesNotConformError),
+        replace_directory(out, digests) as folder,
+        assembly.crew,
+    ):
         earlier = None if anew else out
         assembled = assembly.assemble(paths, folder, earlier)
         validation = assembled.validation

@@ -256,8 +256,11 @@ def _explain(err: Exception) -> str:
 
 
 def _may_pass(err: httpx.TransportError) -> bool:
-    """Say whether another attempt can do better; not where the address or certificate is wrong."""
-    if isinstance(err, httpx.UnsupportedProtocol | httpx.ReadTimeout):
+    """Say whether another attempt can do better; not where the address or certificate is wrong.
+
+    Who says nothing for half a minute, neither to a connection nor to TLS, is not the engine.
+    """
+    if isinstance(err, httpx.UnsupportedProtocol | httpx.ReadTimeout | httpx.ConnectTimeout):
         return False
     return "CERTIFICATE" not in str(err).upper()
 
