@@ -9,7 +9,7 @@
 #   make docs   the list of canned queries
 #   make bench  all of the speed, beside its peers’, into benchmarks/results.md and the README; forty minutes
 #   make bench-quick  the same in small, the endpoint apart, shown in two minutes and not kept
-#   make bench-NAME  one of them: reading, validation, reasoning, build, queries, endpoint or pages, into benchmarks/NAME.md
+#   make bench-NAME  one of them: reading, validation, reasoning, build, queries, endpoint or pages, into benchmarks/NAME.md and its part of results.md
 #   make bench-naming  how well names, years and groups of findings are proposed, into benchmarks/naming.md
 #   make bench-matching  how well indicators are proposed, into benchmarks/matching.md and the README
 #   make fit-matching    what proposes them, fitted anew to the scheme and the linked findings, into data/matching/
@@ -79,7 +79,7 @@ bench-quick: peers assets
 	@$(BIN)/python -m benchmarks.results --quick
 
 bench-endpoint: peers
-	@$(BIN)/python -m benchmarks.endpoint $(BENCH_OPTIONS)
+	@$(BIN)/python -m benchmarks.results endpoint
 
 $(SPEED:%=bench-%): $(INSTALLED) assets
 	@$(BIN)/python -m benchmarks.results $(@:bench-%=%)

@@ -26,8 +26,9 @@ RESULTS: Final = Path(__file__).with_suffix(".md")
 _ROOT: Final = Path(__file__).parents[1]
 _VERSIONS: Final = ("mgi-graph", "pyoxigraph", "rdflib", "pyshacl", "owlrl", "oxigraph", "shacl")
 _INTRODUCTION: Final = (
-    "Written by `make bench`; not to be edited. How well indicators and names are proposed is "
-    "measured apart: [matching.md](matching.md), [naming.md](naming.md)."
+    "Written by `make bench`; not to be edited. What was measured again by itself stands here with "
+    "its own date. How well indicators and names are proposed is measured apart: "
+    "[matching.md](matching.md), [naming.md](naming.md)."
 )
 _HEADING: Final = re.compile(r"^(#+ )", re.MULTILINE)
 
@@ -108,6 +109,21 @@ def write_results(ran: Sequence[Ran]) -> str:
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
+def replace_report(page: str, report: str) -> str:
+    r"""Put a report into the page that has an earlier one of the same title, or at its end.
+
+    >>> replace_report("# Results\n\n## A\n\n1\n\n## B\n\n2\n", "# A\n\n### C\n\n3\n")
+    '# Results\n\n## A\n\n#### C\n\n3\n\n## B\n\n2\n'
+    """
+    new = demote(report).strip()
+    title = new.partition("\n")[0]
+    before, *parts = re.split(r"^(?=## )", page, flags=re.MULTILINE)
+    titles = [part.partition("\n")[0] for part in parts]
+    number = titles.index(title) if title in titles else len(parts)
+    parts[number : number + 1] = [new]
+    return "\n\n".join(part.strip() for part in (before, *parts)) + "\n"
+
+
 def demote(report: str) -> str:
     r"""Put the headings of a report one level lower.
 
@@ -115,6 +131,14 @@ def demote(report: str) -> str:
     '## A\n\ntext # no heading\n\n### B\n'
     """
     return _HEADING.sub(r"#\1", report)
+
+
+def _renew(ran: Iterable[Ran]) -> str:
+    """Return the page with the reports that were made now in the place of theirs."""
+    text = RESULTS.read_text(encoding="utf-8")
+    for each in ran:
+        text = text if each.report is None else replace_report(text, each.report)
+    return text
 
 
 def _choose(names: Iterable[str]) -> Iterator[Benchmark]:
@@ -128,7 +152,9 @@ def _choose(names: Iterable[str]) -> Iterator[Benchmark]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmarks; return 1 where one failed, whose name the page then has."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("names", nargs="*", help="some of them, each into its own report alone")
+    parser.add_argument(
+        "names", nargs="*", help="some of them, each into its report and its part of the page"
+    )
     parser.add_argument("--quick", action="store_true", help="small ones, shown and not kept")
     options = parser.parse_args(arguments)
     chosen = list(_choose(options.names)) or BENCHMARKS
@@ -152,10 +178,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 given += [] if options.quick else ["--served", str(_build(folder, _SERVED))]
             out = (folder if options.quick else RESULTS.parent) / f"{each.name}.md"
             ran.append(run(each, given, out))
-    text = write_results(ran)
     if options.quick:
-        sys.stdout.write(text)
-    elif not options.names:
+        sys.stdout.write(write_results(ran))
+    else:
+        text = _renew(ran) if options.names else write_results(ran)
         RESULTS.write_text(text, encoding="utf-8")
     failed = [each.benchmark.name for each in ran if each.report is None]
     if failed:

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.results import BENCHMARKS, Benchmark, Ran, main, run, write_results
+from benchmarks.results import (
+    BENCHMARKS,
+    RESULTS,
+    Benchmark,
+    Ran,
+    demote,
+    main,
+    replace_report,
+    run,
+    write_results,
+)
 
 MAKEFILE = Path(__file__).parents[2] / "Makefile"
 
@@ -33,6 +43,27 @@ def test_reports_stand_below_the_page() -> None:
     text = write_results([Ran(BENCHMARKS[0], "# Reading\n\n## A profile\n\n| a |\n", 1.5)])
     assert text.startswith("# Results\n")
     assert text.endswith("\n\n## Reading\n\n### A profile\n\n| a |\n")
+
+
+def test_reports_are_those_of_the_page() -> None:
+    """What was measured by itself stands in the page too, so that no number has two values."""
+    page = RESULTS.read_text("utf-8")
+    for each in BENCHMARKS:
+        report = RESULTS.with_name(f"{each.name}.md").read_text("utf-8")
+        assert demote(report).strip() in page, each.name
+
+
+def test_report_takes_the_place_of_the_earlier_one() -> None:
+    """Others stay where they are, also one whose title begins alike; a new one comes last."""
+    page = write_results(
+        [
+            Ran(BENCHMARKS[0], "# The build\n\n1\n", 1.5),
+            Ran(BENCHMARKS[1], "# The build, cut\n\n2\n", 1.5),
+        ]
+    )
+    found = replace_report(page, "# The build\n\n## Time\n\n3\n")
+    assert found == page.replace("## The build\n\n1\n", "## The build\n\n### Time\n\n3\n")
+    assert replace_report(page, "# Pages\n\n4\n") == f"{page}\n## Pages\n\n4\n"
 
 
 def test_a_benchmark_that_is_not_known_is_refused() -> None:
