@@ -12,7 +12,7 @@ from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.cards import show_page
 from mgi_graph.web.pages.rendering import Reader, render
-from mgi_graph.web.pages.views import Shown, collect_labels
+from mgi_graph.web.pages.views import Shown, collect_labels, sort_key
 from mgi_graph.workers.tasks import Answer
 
 SECTIONS: Final = ("mgi", "not", "findings", "silence", "derived", "suggested", "limits", "licence")
@@ -65,4 +65,4 @@ def _read_sources(store: DatasetStore, reader: Reader) -> list[tuple[Shown, Show
         )
         for place, profile, issued in rows
     ]
-    return sorted(sources, key=lambda each: (each[0].text.casefold(), each[0].iri, each[2]))
+    return sorted(sources, key=lambda each: (sort_key(each[0]), each[2]))

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from pyoxigraph import Literal, NamedNode
 
 from mgi_graph.errors import UnknownNameError
-from mgi_graph.model import Status
+from mgi_graph.model import Status, fold_name
 from mgi_graph.queries import (
     LANGUAGES,
     CannedQuery,
@@ -172,4 +172,4 @@ def list_choices(
         (show_value(parameter.type, thing), choose_label(names, reader.language)[0])
         for thing, names in labels.items()
     ]
-    return sorted(choices, key=lambda choice: (choice[1].casefold(), choice[0]))
+    return sorted(choices, key=lambda choice: (fold_name(choice[1]), choice))

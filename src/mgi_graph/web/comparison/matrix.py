@@ -12,13 +12,12 @@ from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import list_values, select
 from mgi_graph.web.pages.cards import FOR_DEVELOPMENT, WELL_DEVELOPED, Card, read_cards
 from mgi_graph.web.pages.rendering import Reader
-from mgi_graph.web.pages.views import Shown
+from mgi_graph.web.pages.views import Shown, sort_key
 from mgi_graph.web.places.facts import (
     DomainFacts,
     PlaceFacts,
     ProfileFacts,
     read_domains,
-    sort_key,
 )
 
 ALL: Final = ""

@@ -16,7 +16,7 @@ from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.cards import show_page
 from mgi_graph.web.pages.rendering import Reader
-from mgi_graph.web.pages.views import Shown, collect_labels
+from mgi_graph.web.pages.views import Shown, collect_labels, sort_key
 
 MOST_PLACES: Final = 200
 """How many places the home page shows; all are on the list of places."""
@@ -60,11 +60,7 @@ def read_home_places(store: DatasetStore, reader: Reader) -> tuple[tuple[HomePla
             slug = place.value.removeprefix(_PLACES) if place.value.startswith(_PLACES) else ""
             found[place] = HomePlace(shown, own, _point(latitude, longitude), slug)
     listed = list(found.values())[:MOST_PLACES]
-    return tuple(sorted(listed, key=_order)), len(found) > MOST_PLACES
-
-
-def _order(each: HomePlace) -> tuple[str, str]:
-    return each.place.text.casefold(), each.place.iri
+    return tuple(sorted(listed, key=lambda each: sort_key(each.place))), len(found) > MOST_PLACES
 
 
 def _point(latitude: Term | None, longitude: Term | None) -> tuple[float, float] | None:
@@ -84,5 +80,5 @@ def group_by_country(places: Sequence[HomePlace]) -> list[tuple[Shown, list[Home
     groups: dict[Shown, list[HomePlace]] = defaultdict(list)
     for each in places:
         groups[each.country or each.place].append(each)
-    ordered = sorted(groups.items(), key=lambda item: (item[0].text.casefold(), item[0].iri))
+    ordered = sorted(groups.items(), key=lambda item: sort_key(item[0]))
     return [(country, list(group)) for country, group in ordered]

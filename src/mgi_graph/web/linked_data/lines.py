@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from mgi_graph.rdf.terms import RDF
 from mgi_graph.web.pages.rendering import Reader
 from mgi_graph.web.pages.texts import find_words
-from mgi_graph.web.pages.views import LABEL_PROPERTIES, Labels, Shown, show_term
+from mgi_graph.web.pages.views import LABEL_PROPERTIES, Labels, Shown, show_term, sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,4 @@ def _sorted_values(
         if isinstance(triple.object, NamedNode | Literal):
             value = show_term(triple.object, reader, labels)
             shown.append(replace(value, mark=mark) if triple in suggested else value)
-    return sorted(
-        shown, key=lambda each: (each.foreign, each.text.casefold(), each.iri, each.lang or "")
-    )
+    return sorted(shown, key=lambda each: (each.foreign, sort_key(each), each.lang or ""))

@@ -15,7 +15,7 @@ from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.addresses import page_of
 from mgi_graph.web.pages.rendering import Reader
-from mgi_graph.web.pages.views import Labels, Shown, collect_labels, show_term
+from mgi_graph.web.pages.views import Labels, Shown, collect_labels, show_term, sort_key
 
 WELL_DEVELOPED: Final = "well-developed"
 FOR_DEVELOPMENT: Final = "for-development"
@@ -95,10 +95,9 @@ def read_cards(store: DatasetStore, pattern: str, reader: Reader) -> tuple[Card,
     return tuple(sorted(cards.values(), key=_order))
 
 
-def _order(card: Card) -> tuple[str, str, str, int, bool, int, str]:
-    first, place = card.status != WELL_DEVELOPED, card.place
-    name = place.text.casefold()
-    return (name, place.iri, card.issued, card.number, first, card.position, card.iri)
+def _order(card: Card) -> tuple[tuple[str, str, str], str, int, bool, int, str]:
+    place, first = sort_key(card.place), card.status != WELL_DEVELOPED
+    return (place, card.issued, card.number, first, card.position, card.iri)
 
 
 def _read_links(store: DatasetStore, pattern: str) -> Links:
@@ -144,7 +143,7 @@ def _card(row: tuple[Term | None, ...], links: Links, pages: Pages, reader: Read
         issued=_text(issued),
         number=int(_text(number)),
         position=int(_text(position)),
-        indicators=tuple(sorted(shown, key=lambda each: each.indicator.text.casefold())),
+        indicators=tuple(sorted(shown, key=lambda each: sort_key(each.indicator))),
     )
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
+from mgi_graph.model.names import fold_name
 from mgi_graph.namespaces import BASE, ID, PREFIXES
 from mgi_graph.rdf.terms import DCTERMS, ORG, RDFS, SCHEMA, SKOS
 from mgi_graph.results import Term
@@ -49,6 +50,15 @@ class Shown:
     datatype: str = ""
     iri: str = ""
     mark: str = ""
+
+
+def sort_key(shown: Shown) -> tuple[str, str, str]:
+    """Return by what names stand in alphabetical order, with accents as if there were none.
+
+    >>> sorted([Shown("Monte"), Shown("Évora"), Shown("Accra")], key=sort_key)[1].text
+    'Évora'
+    """
+    return fold_name(shown.text), shown.text, shown.iri
 
 
 def show_term(term: Term | None, reader: Reader, labels: Labels) -> Shown:

@@ -8,7 +8,6 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from mgi_graph.model.names import fold_name
 from mgi_graph.namespaces import ID
 from mgi_graph.rdf.terms import DCTERMS, MGI, PROV, SKOS
 from mgi_graph.results import Term
@@ -18,7 +17,7 @@ from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.cards import show_page
 from mgi_graph.web.pages.months import name_month
 from mgi_graph.web.pages.rendering import Reader
-from mgi_graph.web.pages.views import Labels, Shown, collect_labels
+from mgi_graph.web.pages.views import Labels, Shown, collect_labels, sort_key
 
 PLACES: Final = f"{ID}place/"
 CITY: Final = "city"
@@ -74,15 +73,6 @@ class _Gathered:
     issued: str = ""
     languages: set[str] = field(default_factory=set)
     sources: set[NamedNode] = field(default_factory=set)
-
-
-def sort_key(shown: Shown) -> tuple[str, str, str]:
-    """Return by what names stand in alphabetical order, with accents as if there were none.
-
-    >>> sorted([Shown("Monte"), Shown("Évora"), Shown("Accra")], key=sort_key)[1].text
-    'Évora'
-    """
-    return fold_name(shown.text), shown.text, shown.iri
 
 
 def place_of(slug: str) -> NamedNode | None:

@@ -10,8 +10,8 @@ from mgi_graph.rdf.terms import MGI
 from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.pages.rendering import Reader, render
-from mgi_graph.web.pages.views import Shown
-from mgi_graph.web.places.facts import COUNTRY, PlaceFacts, list_assessed, read_places, sort_key
+from mgi_graph.web.pages.views import Shown, sort_key
+from mgi_graph.web.places.facts import COUNTRY, PlaceFacts, list_assessed, read_places
 from mgi_graph.workers.tasks import Answer
 
 PAGE_LENGTH: Final = 200

@@ -15,8 +15,7 @@ from mgi_graph.store.asking import select
 from mgi_graph.web.linked_data.neighbours import find_labels, find_years
 from mgi_graph.web.pages.cards import Card, show_page
 from mgi_graph.web.pages.rendering import Reader
-from mgi_graph.web.pages.views import Shown, collect_labels, label_terms
-from mgi_graph.web.places.facts import sort_key
+from mgi_graph.web.pages.views import Shown, collect_labels, label_terms, sort_key
 
 _CLASSES: Final = {
     MGI.Institution: "place_bodies",

@@ -23,7 +23,7 @@ from mgi_graph.web.pages.cards import (
     show_page,
 )
 from mgi_graph.web.pages.rendering import Reader, render
-from mgi_graph.web.pages.views import Shown, collect_labels
+from mgi_graph.web.pages.views import Shown, collect_labels, sort_key
 from mgi_graph.web.pages.wheel import Segment, Wheel, draw_wheel
 from mgi_graph.web.places.facts import (
     COUNTRY,
@@ -35,7 +35,6 @@ from mgi_graph.web.places.facts import (
     place_of,
     read_domains,
     read_places,
-    sort_key,
 )
 from mgi_graph.web.places.learning import find_meetings, read_with_others
 from mgi_graph.web.places.named import read_named

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from pyoxigraph import NamedNode
 
+from mgi_graph.model.names import fold_name
 from mgi_graph.store import DatasetStore
 from mgi_graph.web.pages.addresses import page_of
 from mgi_graph.web.pages.cards import Card, read_cards
@@ -171,7 +172,7 @@ def _in_order(hits: Iterable[Hit], index: SearchIndex, reader: Reader) -> list[H
         entry = hit.entry
         texts = index.names.get(entry.place, ()) if entry.place else entry.texts
         name = choose_text(texts, reader.language)
-        return hit.rank, name.text.casefold() if name else "", entry.order, entry.iri
+        return hit.rank, fold_name(name.text) if name else "", entry.order, entry.iri
 
     return sorted(hits, key=key)
 

@@ -1,6 +1,5 @@
 """Read what domains, indicators and population groups are, in each of their languages."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -8,6 +7,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from mgi_graph.model.names import fold_name
 from mgi_graph.queries import LANGUAGES
 from mgi_graph.rdf.terms import MGI, RDF, SKOS
 from mgi_graph.store import DatasetStore
@@ -17,7 +17,14 @@ from mgi_graph.web.linked_data.neighbours import find_labels, triples_of
 from mgi_graph.web.pages.cards import Card, show_page
 from mgi_graph.web.pages.months import name_month
 from mgi_graph.web.pages.rendering import Reader
-from mgi_graph.web.pages.views import Shown, choose_label, collect_labels, link_to, show_term
+from mgi_graph.web.pages.views import (
+    Shown,
+    choose_label,
+    collect_labels,
+    link_to,
+    show_term,
+    sort_key,
+)
 
 CARDS_ON_PAGE: Final = 120
 """The findings that one page shows; the rest are on the pages after it."""
@@ -99,7 +106,7 @@ def _word(own: Sequence[Triple], reader: Reader) -> list[Wording]:
             and isinstance(each.object, Literal)
             and (each.object.language or "") == language
         }
-        return tuple(sorted(texts, key=fold))
+        return tuple(sorted(texts, key=lambda text: (fold_name(text), text)))
 
     tags = {each.object.language or "" for each in own if isinstance(each.object, Literal)}
     ordered = [reader.language, *LANGUAGES, *sorted(tags)]
@@ -117,22 +124,12 @@ def _word(own: Sequence[Triple], reader: Reader) -> list[Wording]:
     return [each for each in wordings if each.label or each.definition or each.others]
 
 
-def fold(text: str) -> str:
-    """Return what puts texts in alphabetical order, accents and capital letters aside.
-
-    >>> sorted(["Zona", "Álbum", "album", "Éducation"], key=fold)
-    ['Álbum', 'album', 'Éducation', 'Zona']
-    """
-    parted = unicodedata.normalize("NFD", text.casefold())
-    return "".join(sign for sign in parted if not unicodedata.combining(sign))
-
-
 def show_all(store: DatasetStore, things: Iterable[NamedNode], reader: Reader) -> tuple[Shown, ...]:
     """Show things with links to their pages, in alphabetical order."""
     found = tuple(things)
     labels = collect_labels(find_labels(store, found))
     shown = {show_page(each, reader, labels) for each in found}
-    return tuple(sorted(shown, key=lambda each: (fold(each.text), each.iri)))
+    return tuple(sorted(shown, key=sort_key))
 
 
 def label_of(store: DatasetStore, thing: NamedNode, reader: Reader) -> str:

@@ -19,8 +19,8 @@ from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.cards import show_page
 from mgi_graph.web.pages.rendering import Reader, render
 from mgi_graph.web.pages.texts import find_words
-from mgi_graph.web.pages.views import Labels, Shown, collect_labels
-from mgi_graph.web.subjects.concepts import find_objects, fold, show_all
+from mgi_graph.web.pages.views import Labels, Shown, collect_labels, sort_key
+from mgi_graph.web.subjects.concepts import find_objects, show_all
 from mgi_graph.workers.tasks import Answer
 
 CLASSES: Final[Mapping[str, NamedNode]] = MappingProxyType(
@@ -128,7 +128,7 @@ class ListThings:
     ) -> list[tuple[str, str, list[tuple[Shown | None, list[NamedThing]]]]]:
         """Part what is shown by class, then by place; what belongs to none stands last."""
         parted: dict[NamedNode, dict[Term | None, set[NamedNode]]] = {}
-        first = sorted(entries, key=lambda each: fold(entries[each].thing.text))[:_MOST]
+        first = sorted(entries, key=lambda each: sort_key(entries[each].thing))[:_MOST]
         kept = {*first}
         for class_, thing, _, place in rows:
             if isinstance(class_, NamedNode) and isinstance(thing, NamedNode) and thing in kept:
@@ -144,7 +144,7 @@ class ListThings:
                 )
                 for place, members in parted[class_].items()
             ]
-            groups.sort(key=lambda pair: (pair[0] is None, fold(pair[0].text) if pair[0] else ""))
+            groups.sort(key=lambda pair: (pair[0] is None, sort_key(pair[0] or Shown(""))))
             sections.append((word, _entitle(word, self.reader), groups))
         return sections
 
@@ -197,7 +197,7 @@ def _enter(
 
 
 def _sort(shown: Iterable[Shown]) -> tuple[Shown, ...]:
-    return tuple(sorted(shown, key=lambda each: fold(each.text)))
+    return tuple(sorted(shown, key=sort_key))
 
 
 def _find_speaking(store: DatasetStore) -> Mapping[NamedNode, set[NamedNode]]:

@@ -13,7 +13,7 @@ from mgi_graph.rdf.terms import DCTERMS, OWL, RDFS, SH, SKOS
 from mgi_graph.results import Term
 from mgi_graph.web.pages.addresses import page_of
 from mgi_graph.web.pages.rendering import Reader
-from mgi_graph.web.pages.views import Shown, shorten_iri, show_term
+from mgi_graph.web.pages.views import Shown, shorten_iri, show_term, sort_key
 from mgi_graph.web.terms.reading import (
     Statements,
     anchor_of,
@@ -144,7 +144,7 @@ def _relations(ontology: Statements, term: NamedNode, reader: Reader) -> Iterabl
 
 def _show_terms(values: Iterable[Term], reader: Reader) -> tuple[Shown, ...]:
     shown = [link_term(each, reader) for each in values if isinstance(each, NamedNode)]
-    return tuple(sorted(shown, key=lambda each: each.text.casefold()))
+    return tuple(sorted(shown, key=sort_key))
 
 
 def _disjoint(ontology: Statements, term: NamedNode) -> list[Term]:

@@ -1,6 +1,5 @@
 """List the vocabularies: each scheme with its concepts, which link their own pages."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from mgi_graph.namespaces import ID
 from mgi_graph.rdf.terms import DCTERMS, RDF, SKOS
 from mgi_graph.web.pages.addresses import page_of
 from mgi_graph.web.pages.rendering import Reader
-from mgi_graph.web.pages.views import Shown
+from mgi_graph.web.pages.views import Shown, sort_key
 from mgi_graph.web.terms.entries import link_term, show_texts
 from mgi_graph.web.terms.reading import Statements, read_vocabularies
 
@@ -43,7 +42,7 @@ def describe_schemes(reader: Reader) -> list[Scheme]:
         for node in read.subjects(RDF.type, SKOS.ConceptScheme)
         if isinstance(node, NamedNode)
     ]
-    return sorted(schemes, key=lambda each: _without_accents(each.title.text))
+    return sorted(schemes, key=lambda each: sort_key(each.title))
 
 
 def _describe(read: Statements, scheme: NamedNode, reader: Reader) -> Scheme:
@@ -80,12 +79,6 @@ def _list_concepts(
     return sorted(found, key=_order)
 
 
-def _order(concept: Concept) -> tuple[int, str, str]:
+def _order(concept: Concept) -> tuple[int, str, tuple[str, str, str]]:
     number = int(concept.notation) if concept.notation.isdigit() else 0
-    return (number, concept.notation, _without_accents(concept.label.text))
-
-
-def _without_accents(text: str) -> str:
-    """Return a text as it stands in the alphabet of a reader of any of the languages."""
-    parted = unicodedata.normalize("NFD", text.casefold())
-    return "".join(sign for sign in parted if not unicodedata.combining(sign))
+    return (number, concept.notation, sort_key(concept.label))
