@@ -189,10 +189,19 @@ def test_unknown_thing_is_not_described(dataset: OxigraphStore) -> None:
         ("indicator/ethical-recruitmnt", "indicator/ethical-recruitment"),
         ("plaec/col-medellin", "place/col-medellin"),
         ("graph/col-medellin-2021", "graph/col-medellin-2022"),
+        ("place/Medell%C3%ADn", "place/col-medellin"),
+        ("place/MEDELLIN", "place/col-medellin"),
+        ("place/Monte%20Patria", "place/chl-monte-patria"),
+        ("place/Manaos", "place/bra-manaus"),
+        ("place/Mont%20Patria", "place/chl-monte-patria"),
+        ("indicator/trata", "indicator/anti-trafficking"),
+        ("domain/derechos", "domain/migrants-rights"),
+        ("indicator/educasion", "indicator/access-to-education"),
+        ("domain/ALIANZAS", "domain/partnerships"),
     ],
 )
 def test_unknown_thing_has_suggestions(dataset: OxigraphStore, path: str, suggested: str) -> None:
-    """A misspelt path is answered with the things most like it."""
+    """A misspelt path, or a name of any language, is answered with the things most like it."""
     found = json.loads(FindSimilar(ID + path).run(dataset).body)
     assert found["known"] is False
     assert found["suggestions"][0]["iri"] == ID + suggested

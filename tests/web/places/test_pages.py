@@ -162,6 +162,15 @@ def test_unknown_place_is_answered_with_the_nearest(service: RunningService) -> 
     assert "/es/places/col-medellin" in links_of(read(answer.text))
 
 
+@pytest.mark.parametrize("path", ["places/{}", "compare?place={}&place=bra-manaus"])
+@pytest.mark.parametrize("name", ["Medell%C3%ADn", "MEDELLIN", "Medell%C3%ADn%20"])
+def test_place_is_found_by_its_real_name(service: RunningService, path: str, name: str) -> None:
+    """Whoever writes the name and not the address is led to the page."""
+    answer = service.get(f"/fr/{path.format(name)}", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "/fr/places/col-medellin" in links_of(read(answer.text))
+
+
 @pytest.mark.parametrize("slug", ["a..b", "%3Cscript%3E", "col%2Fmedellin", "x" * 3000, "%00", "-"])
 def test_what_is_no_slug_is_not_found(service: RunningService, slug: str) -> None:
     """Nothing of an address becomes a query, and the page stands."""

@@ -18,7 +18,7 @@ from mgi_graph.web.comparison.files import write_csv, write_markdown
 from mgi_graph.web.comparison.matrix import ALL, FILTERS, Matrix, read_matrix
 from mgi_graph.web.http.details import Detail
 from mgi_graph.web.linked_data.similar import FindSimilar
-from mgi_graph.web.pages.addresses import page_of
+from mgi_graph.web.pages.addresses import name_thing, page_of
 from mgi_graph.web.pages.rendering import Reader, render, static_name
 from mgi_graph.web.pages.views import Shown
 from mgi_graph.web.places.facts import PlaceFacts, list_assessed, place_of, read_places
@@ -186,10 +186,8 @@ def name_file(slugs: Sequence[str]) -> str:
 
 def _find_similar(store: DatasetStore, slug: str, reader: Reader) -> tuple[Shown, ...]:
     """Return the assessed places whose names are most like ``slug``."""
-    place = place_of(slug)
-    if place is None:
-        return ()
-    found = json.loads(FindSimilar(place.value, reader).run(store).body)["suggestions"]
+    similar = FindSimilar(name_thing("place", slug), reader).run(store)
+    found = json.loads(similar.body)["suggestions"]
     near = read_places(store, [NamedNode(each["iri"]) for each in found], reader)
     assessed = {each.iri for each in near if each.profiles}
     return tuple(

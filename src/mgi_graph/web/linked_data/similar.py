@@ -1,24 +1,33 @@
-"""Find the things whose IRIs are most like one that is not known."""
+"""Find the things whose IRIs or labels are most like what is not known."""
 
 import difflib
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode
 
+from mgi_graph.model.names import slugify
 from mgi_graph.namespaces import ID
+from mgi_graph.rdf.terms import SKOS
 from mgi_graph.store import DatasetStore
-from mgi_graph.store.asking import count, select
+from mgi_graph.store.asking import count, list_values, select
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.rendering import Reader
-from mgi_graph.web.pages.views import choose_label, collect_labels
+from mgi_graph.web.pages.views import LABEL_PROPERTIES, choose_label, collect_labels
 from mgi_graph.workers.tasks import Answer
 
 _MOST: Final = 5
-_CUTOFF: Final = 0.5
+_CUTOFF: Final = 0.7
 _MOST_COMPARED: Final = 20_000
+_SPELLINGS: Final = 20
+"""How many spellings of a thing can be nearer than the first of another."""
+
+_PLACES: Final = f"{ID}place/"
+_NAMING: Final = "|".join(map(str, (*LABEL_PROPERTIES, SKOS.altLabel)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,8 @@ class FindSimilar:
 
     The body is JSON: ``known``, and ``suggestions`` with ``iri`` and ``label`` each, in the
     reader's language. Things of the same folder (``id/place/`` for one) are compared by what
-    stands after it; an unknown folder is compared with the known ones.
+    stands after it and by their labels of any language, without regard to case and accents;
+    an unknown folder is compared with the known ones.
     """
 
     iri: str
@@ -52,17 +62,56 @@ def _label(labels: Mapping[str, str], thing: NamedNode, reader: Reader) -> str:
 
 
 def _most_like(store: DatasetStore, iri: str) -> list[NamedNode]:
-    folder, slash, name = iri.removeprefix(ID).partition("/")
-    prefix = f"{ID}{folder}/"
-    known = _things_under(store, prefix) if slash else []
+    path = unquote(iri.removeprefix(ID))
+    folder, slash, name = path.partition("/")
+    known = _things_under(store, f"{ID}{folder}/") if slash else []
     if known:
-        names = {each.removeprefix(prefix): each for each in known}
-        near = difflib.get_close_matches(name, names, n=_MOST, cutoff=_CUTOFF)
-        return [NamedNode(names[each]) for each in near]
-    things = _things_under(store, ID)
-    paths = {each.removeprefix(ID): each for each in things}
-    near = difflib.get_close_matches(iri.removeprefix(ID), paths, n=_MOST, cutoff=_CUTOFF)
-    return [NamedNode(paths[each]) for each in near]
+        # Parts of things stand deeper than they do, and have no pages of their own.
+        alike = [each for each in known if each.count("/") == iri.count("/")]
+        spellings = _spell(alike or known, f"{ID}{folder}/")
+        if "/" not in name:
+            _add_names(store, alike, spellings)
+    else:
+        name, spellings = path, _spell(_things_under(store, ID), ID)
+    return [NamedNode(each) for each in _compare(_fold(name), spellings)]
+
+
+def _compare(sought: str, spellings: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the things one of whose spellings has the words that are sought, or is near."""
+    having = [each for each in spellings if sought and f"-{sought}-" in f"-{each}-"]
+    near = difflib.get_close_matches(sought, spellings, n=_MOST * _SPELLINGS, cutoff=_CUTOFF)
+    ordered = [*sorted(having, key=len), *near]
+    return list(dict.fromkeys(thing for each in ordered for thing in spellings[each]))[:_MOST]
+
+
+def _fold(path: str) -> str:
+    return "/".join(map(slugify, path.split("/")))
+
+
+def _spell(things: Sequence[str], prefix: str) -> dict[str, list[str]]:
+    """Return the things by what stands after ``prefix``."""
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for thing in things:
+        spellings[_fold(unquote(thing.removeprefix(prefix)))].append(thing)
+    return spellings
+
+
+def _add_names(store: DatasetStore, things: Sequence[str], spellings: dict[str, list[str]]) -> None:
+    """Add the labels of things, their words, and the names of places without their country."""
+    for thing in things:
+        if thing.startswith(_PLACES):
+            spellings[slugify(thing.removeprefix(_PLACES).partition("-")[2])].append(thing)
+    for values in list_values(NamedNode(thing) for thing in things):
+        rows = select(
+            store,
+            f"SELECT ?thing ?label WHERE {{ VALUES ?thing {{ {values} }} "
+            f"?thing {_NAMING} ?label }} ORDER BY ?thing ?label",
+        )
+        for named, label in rows:
+            if isinstance(named, NamedNode) and isinstance(label, Literal):
+                name = slugify(label.value)
+                for each in {name, *name.split("-")}:
+                    spellings[each].append(named.value)
 
 
 def _things_under(store: DatasetStore, prefix: str) -> list[str]:

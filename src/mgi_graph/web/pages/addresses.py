@@ -19,8 +19,21 @@ _PAGES: Final = {
 }
 """The first part of a thing's path, and of the address of its page."""
 
+_LONGEST: Final = 200
 _MOST_PAGES: Final = 20_000
 _SAFE: Final = "/:@!$&'()*+,;=~"
+
+
+def name_thing(kind: str, *parts: str) -> str:
+    """Return the IRI for parts of a path; what no name of ours has is escaped.
+
+    >>> name_thing("domain", "partnerships")
+    'https://w3id.org/mgi-graph/id/domain/partnerships'
+    >>> name_thing("domain", "a b<c>")
+    'https://w3id.org/mgi-graph/id/domain/a%20b%3Cc%3E'
+    """
+    written = (quote(part[:_LONGEST], safe="", errors="replace") for part in parts)
+    return f"{ID}{kind}/{'/'.join(written)}"
 
 
 def page_of(iri: str, reader: Reader) -> str | None:

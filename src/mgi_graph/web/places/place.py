@@ -14,7 +14,7 @@ from mgi_graph.store.asking import select
 from mgi_graph.web.downloads.subsets import FORMATS, Subset
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.linked_data.similar import FindSimilar
-from mgi_graph.web.pages.addresses import page_of
+from mgi_graph.web.pages.addresses import name_thing, page_of
 from mgi_graph.web.pages.cards import (
     FOR_DEVELOPMENT,
     WELL_DEVELOPED,
@@ -92,13 +92,11 @@ class ShowPlace:
         return Answer(page, "text/html", facts={"known": 1})
 
     def _miss(self, store: DatasetStore) -> Answer:
-        iri, suggestions = place_of(self.slug), []
-        if iri is not None:
-            similar = FindSimilar(iri.value, self.reader).run(store)
-            suggestions = [
-                Shown(each["label"], page_of(each["iri"], self.reader))
-                for each in json.loads(similar.body)["suggestions"]
-            ]
+        similar = FindSimilar(name_thing("place", self.slug), self.reader).run(store)
+        suggestions = [
+            Shown(each["label"], page_of(each["iri"], self.reader))
+            for each in json.loads(similar.body)["suggestions"]
+        ]
         context = {"slug": self.slug[:100], "suggestions": suggestions}
         page = render("places/unknown.html", self.reader, context)
         return Answer(page, "text/html", facts={"known": 0})

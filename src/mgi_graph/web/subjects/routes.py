@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Sequence
 from typing import Final, NoReturn
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,6 +22,7 @@ from mgi_graph.web.http.readers import (
 from mgi_graph.web.http.responses import Document, ask, respond, service_of
 from mgi_graph.web.linked_data.formats import FORMATS
 from mgi_graph.web.linked_data.similar import FindSimilar
+from mgi_graph.web.pages.addresses import name_thing
 from mgi_graph.web.pages.rendering import Reader
 from mgi_graph.web.subjects.concept_pages import ListIndicators, ShowConcept
 from mgi_graph.web.subjects.finding_page import ShowFinding
@@ -153,19 +153,6 @@ async def _locate_source(request: Request, reader: Reader) -> SourceFile:
     if file is None:
         await _miss(request, iri, reader)
     return file
-
-
-def name_thing(kind: str, *parts: str) -> str:
-    r"""Return the IRI for parts of a path; what no name of ours has is escaped.
-
-    >>> name_thing("domain", "partnerships")
-    'https://w3id.org/mgi-graph/id/domain/partnerships'
-    >>> name_thing("domain", "a b<c>")
-    'https://w3id.org/mgi-graph/id/domain/a%20b%3Cc%3E'
-    """
-    cut = (part[:_LONGEST].encode(errors="replace").decode() for part in parts)
-    written = (part if _NAME.fullmatch(part) else quote(part, safe="") for part in cut)
-    return f"{ID}{kind}/{'/'.join(written)}"
 
 
 async def _miss(request: Request, iri: str, reader: Reader) -> NoReturn:
