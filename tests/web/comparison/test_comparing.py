@@ -193,3 +193,16 @@ def test_script_keeps_the_policy(dataset: OxigraphStore) -> None:
     (button,) = (each for each in read(page).find("button") if "data-picture" in each)
     assert "hidden" in button
     assert button["data-picture"].startswith("/en/compare.svg?")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_bad_choice_of_rows_is_answered_with_those_there_are(
+    service: RunningService, language: str
+) -> None:
+    """Each is a link that keeps the places."""
+    answer = service.get(
+        f"/{language}/compare?place=col-medellin&place=bra-manaus&gaps=foo", headers=HTML
+    )
+    links = {each["href"] for each in read(answer.text).find("a")}
+    stem = f"/{language}/compare?place=bra-manaus&place=col-medellin"
+    assert {stem, f"{stem}&gaps=answered", f"{stem}&gaps=common"} <= links

@@ -159,3 +159,30 @@ def test_what_is_no_language_is_no_page(service: RunningService, address: str) -
     answer = service.get(address, headers={"Accept": "text/html"})
     assert answer.status_code == 404
     assert "There are no pages in" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "indicators/educasion",
+        "ask/peer-lerning",
+        "ask/findings?place=medelin",
+        "compare?place=col-medelin&place=bra-manaus",
+        "search?q=traficking",
+    ],
+)
+def test_suggestions_stand_after_words_that_are_complete(
+    service: RunningService, path: str
+) -> None:
+    """What is introduced by a colon is a list, and no question that nobody closes."""
+    for language, words in {
+        "en": "Perhaps you meant:",
+        "es": "Quizá quería decir:",
+        "fr": "Vous vouliez peut-être dire :",
+    }.items():
+        page = service.get(f"/{language}/{path}", headers={"Accept": "text/html"}).text
+        main = page.partition("<main")[2].partition("</main")[0].replace("\u00a0", " ")
+        after = main.partition(f"<p>{words}")[2]
+        assert "<a href=" in after
+        assert not after.partition("</p>")[0].endswith("?")
+        assert "¿Quería decir" not in main

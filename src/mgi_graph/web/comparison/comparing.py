@@ -130,6 +130,7 @@ class ComparePlaces:
         context = {
             "matrix": read_matrix(store, chosen, self.gaps, self.reader) if compared else None,
             "message": "" if trouble is None else trouble.tell().say(self.reader.language),
+            "bad_filter": self.gaps not in FILTERS,
             "suggestions": () if trouble is None else trouble.suggestions,
             "countries": group_by_country(assessed),
             "most_offered": MOST_OFFERED if is_cut else 0,
