@@ -13,7 +13,7 @@ from mgi_graph.web.about.sitemap import ListPages
 from mgi_graph.web.downloads.routes import downloads_of, render_downloads
 from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.problems import problem
-from mgi_graph.web.http.readers import PAGE_VARY, read_reader
+from mgi_graph.web.http.readers import PAGE_VARY, page_route, read_reader
 from mgi_graph.web.http.responses import ask, public_base, respond
 from mgi_graph.workers.tasks import Answer, Task
 
@@ -51,8 +51,8 @@ async def describe_for_agents(request: Request) -> Response:
 
 
 routes: Final[list[Route]] = [
-    Route("/{language:language}/about", show_about),
-    Route("/{language:language}/downloads", show_files),
+    page_route("/about", show_about),
+    page_route("/downloads", show_files),
     Route("/sitemap.xml", list_pages),
     Route("/sitemap-{part:int}.xml", list_part),
     Route("/llms.txt", describe_for_agents),

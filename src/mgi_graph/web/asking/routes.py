@@ -14,10 +14,11 @@ from starlette.routing import Route
 from mgi_graph.queries import CannedQuery
 from mgi_graph.web.api.canned import canned_queries
 from mgi_graph.web.asking.answering import PAGE, AskQuestion
-from mgi_graph.web.asking.forms import LANG
 from mgi_graph.web.http.readers import (
     PAGE_VARY,
+    is_taken_everywhere,
     number_parameter,
+    page_route,
     read_reader,
     single_parameter,
 )
@@ -63,7 +64,11 @@ def _read_values(request: Request, declared: set[str]) -> tuple[tuple[str, str],
     values = []
     for name in sorted(set(request.query_params)):
         value = single_parameter(request, name)
-        if value is not None and name != LANG and (name in declared or name != PAGE):
+        if (
+            value is not None
+            and not is_taken_everywhere(name)
+            and (name in declared or name != PAGE)
+        ):
             values.append((name, value))
     return tuple(values)
 
@@ -116,7 +121,7 @@ def name_topic(topic: str, language: str) -> str:
 
 
 routes: Final[list[Route]] = [
-    Route("/{language:language}/ask", list_questions),
+    page_route("/ask", list_questions),
     Route("/{language:language}/ask/{query}", answer_question),
 ]
 """The routes of these pages."""

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from mgi_graph.web.comparison.comparing import MEDIA_TYPES, ComparePlaces, name_file, read_trouble
 from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.problems import problem
-from mgi_graph.web.http.readers import PAGE_VARY, read_reader, single_parameter
+from mgi_graph.web.http.readers import PAGE_VARY, page_route, read_reader, single_parameter
 from mgi_graph.web.http.responses import ask, respond
 from mgi_graph.workers.tasks import Task
 
@@ -50,8 +50,8 @@ def _read_choice(request: Request, suffix: str) -> ComparePlaces:
 
 
 routes: Final[list[Route]] = [
-    Route("/{language:language}/compare", compare_places),
-    Route("/{language:language}/compare.{suffix}", send_comparison),
+    page_route("/compare", compare_places, "place", "gaps"),
+    page_route("/compare.{suffix}", send_comparison, "place", "gaps"),
 ]
 """The routes of these pages."""
 

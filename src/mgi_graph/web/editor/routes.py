@@ -9,7 +9,6 @@ from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from mgi_graph.errors import UnknownNameError
 from mgi_graph.queries import LANGUAGES
@@ -19,7 +18,7 @@ from mgi_graph.web.editor.page import ShowEditor
 from mgi_graph.web.http.causes import problem_for
 from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.problems import problem
-from mgi_graph.web.http.readers import PAGE_VARY, read_reader, single_parameter
+from mgi_graph.web.http.readers import PAGE_VARY, page_route, read_reader, single_parameter
 from mgi_graph.web.http.responses import ask, respond, service_of
 from mgi_graph.web.pages.rendering import Reader
 from mgi_graph.workers.tasks import Task
@@ -50,7 +49,7 @@ def _refuse_name(name: str) -> None:
         raise problem_for(err) from err
 
 
-routes: Final = [Route("/{language:language}/sparql", show_editor)]
+routes: Final = [page_route("/sparql", show_editor, "query", "example")]
 """The routes of this page."""
 
 EXAMPLES: Final[Sequence[Task]] = tuple(

@@ -13,7 +13,7 @@ from mgi_graph.web.downloads.subsets import WHOLE_FILES
 from mgi_graph.web.home.front_page import ShowHome
 from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.problems import problem
-from mgi_graph.web.http.readers import PAGE_VARY, read_reader, single_parameter
+from mgi_graph.web.http.readers import PAGE_VARY, page_route, read_reader, single_parameter
 from mgi_graph.web.http.responses import MAX_AGE, ask, respond
 from mgi_graph.workers.tasks import Task
 
@@ -58,8 +58,8 @@ def _redirect(location: str, status: int) -> Response:
 routes: Final[list[Route]] = [
     Route("/", show_front),
     Route("/{language:language}", lead_home),
-    Route("/{language:language}/", show_home),
-    Route("/{language:language}/learn", lead_to_place),
+    page_route("/", show_home),
+    page_route("/learn", lead_to_place, "place"),
 ]
 """The routes of these pages."""
 

@@ -1,11 +1,18 @@
 """Find out from a request who reads the answer: language, format and single parameters."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from functools import wraps
+from typing import Final
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
+from mgi_graph.errors import UnknownNameError
 from mgi_graph.queries import LANGUAGES
+from mgi_graph.web.http.causes import problem_for
 from mgi_graph.web.http.details import tell
 from mgi_graph.web.http.negotiation import Offer, choose_language, find_offer, negotiate
 from mgi_graph.web.http.problems import not_acceptable, problem
@@ -17,6 +24,9 @@ LANGUAGE_PARAMETER = "language"
 
 PAGE_VARY = "Accept, Accept-Encoding, Accept-Language"
 """What an address depends on that also answers with a page in the reader's language."""
+
+_EVERYWHERE: Final = re.compile(r"lang|fbclid|gclid|utm_[a-z_]+")
+"""The parameters that every page takes: the language, and what others append to links to it."""
 
 
 class _LanguageConvertor(Convertor[str]):
@@ -53,6 +63,33 @@ def read_reader(request: Request) -> Reader:
     if wanted not in LANGUAGES:
         wanted = choose_language(request.headers.get("accept-language"), LANGUAGES)
     return Reader(wanted, public_base(request), request.url.query)
+
+
+def page_route(
+    path: str, show: Callable[[Request], Awaitable[Response]], *parameters: str
+) -> Route:
+    """Return the route of a page below the reader's language that takes ``parameters`` only.
+
+    Any other is a mistake, status 400: an answer that does not heed it would not say so.
+    """
+
+    @wraps(show)
+    async def show_page(request: Request) -> Response:
+        for name in request.query_params:
+            if name not in parameters and not is_taken_everywhere(name):
+                raise problem_for(UnknownNameError("parameter", name[:80], parameters))
+        return await show(request)
+
+    return Route(f"/{{{LANGUAGE_PARAMETER}:language}}{path}", show_page)
+
+
+def is_taken_everywhere(name: str) -> bool:
+    """Say whether every page takes a parameter of that name.
+
+    >>> is_taken_everywhere("lang"), is_taken_everywhere("utm_source"), is_taken_everywhere("place")
+    (True, True, False)
+    """
+    return _EVERYWHERE.fullmatch(name) is not None
 
 
 def single_parameter(request: Request, name: str) -> str | None:

@@ -22,7 +22,8 @@ PAGE_LENGTH: Final = 200
 class ListPlaces:
     """List the places that profiles assess, under their countries, page by page.
 
-    ``page`` counts from 1; behind the last stands what the last has.
+    ``page`` counts from 1. The answer's facts have ``pages``, the number of the last; one
+    behind it is empty.
     """
 
     reader: Reader = field(default_factory=Reader)
@@ -36,16 +37,18 @@ class ListPlaces:
         ((number,),) = select(store, pattern)
         count = int(number.value) if isinstance(number, Literal) else 0
         last = max(1, -(-count // PAGE_LENGTH))
-        page = min(self.page, last)
-        listed = list_assessed(store, PAGE_LENGTH, offset=PAGE_LENGTH * (page - 1))
+        if self.page > last:
+            return Answer(b"", "text/html", facts={"pages": last})
+        listed = list_assessed(store, PAGE_LENGTH, offset=PAGE_LENGTH * (self.page - 1))
         places = read_places(store, listed, self.reader)
         context = {
             "countries": group_by_country(places),
             "count": count,
-            "page": page,
+            "page": self.page,
             "last": last,
         }
-        return Answer(render("places/places.html", self.reader, context), "text/html")
+        page = render("places/places.html", self.reader, context)
+        return Answer(page, "text/html", facts={"pages": last})
 
 
 def group_by_country(

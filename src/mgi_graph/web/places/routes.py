@@ -7,7 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from mgi_graph.web.http.readers import PAGE_VARY, number_parameter, read_reader
+from mgi_graph.web.http.details import tell
+from mgi_graph.web.http.problems import problem
+from mgi_graph.web.http.readers import PAGE_VARY, number_parameter, page_route, read_reader
 from mgi_graph.web.http.responses import ask, respond
 from mgi_graph.web.places.listing import ListPlaces
 from mgi_graph.web.places.place import ShowPlace
@@ -20,6 +22,8 @@ async def list_places(request: Request) -> Response:
     """Answer with a page of the assessed places by country."""
     page = number_parameter(request, "page", 1, _LAST_PAGE, 1)
     answer = await ask(request, ListPlaces(read_reader(request), page))
+    if not answer.body:
+        raise problem("not-found", tell("no_page", page=page, last=answer.facts.get("pages")))
     return respond(request, answer, vary=PAGE_VARY)
 
 
@@ -32,8 +36,8 @@ async def show_place(request: Request) -> Response:
 
 
 routes: Final[list[Route]] = [
-    Route("/{language:language}/places", list_places),
-    Route("/{language:language}/places/{slug}", show_place),
+    page_route("/places", list_places, "page"),
+    page_route("/places/{slug}", show_place),
 ]
 """The routes of these pages."""
 

@@ -12,6 +12,7 @@ from mgi_graph.web.http.causes import problem_for
 from mgi_graph.web.http.readers import (
     PAGE_VARY,
     number_parameter,
+    page_route,
     read_reader,
     single_parameter,
 )
@@ -36,7 +37,7 @@ async def show_search(request: Request) -> Response:
     return respond(request, answer, vary=PAGE_VARY)
 
 
-routes: Final[list[Route]] = [Route("/{language:language}/search", show_search)]
+routes: Final[list[Route]] = [page_route("/search", show_search, "q", "kind", "page")]
 """The routes of these pages."""
 
 EXAMPLES: Final[Sequence[Task]] = (PrepareSearch(), Search("migrantes"))

@@ -16,6 +16,7 @@ from mgi_graph.web.http.problems import problem
 from mgi_graph.web.http.readers import (
     PAGE_VARY,
     number_parameter,
+    page_route,
     read_reader,
     single_parameter,
 )
@@ -173,13 +174,13 @@ def _link_data(iri: str, reader: Reader) -> dict[str, str]:
 
 
 routes: Final[list[Route]] = [
-    Route("/{language:language}/indicators", show_indicators),
-    Route("/{language:language}/domains/{slug}", show_domain),
-    Route("/{language:language}/indicators/{slug}", show_indicator),
-    Route("/{language:language}/groups/{slug}", show_group),
-    Route("/{language:language}/things", show_things),
-    Route("/{language:language}/findings/{profile}/{domain}/{status}/{number}", show_finding),
-    Route("/{language:language}/sources/{profile}/{tag}", show_source),
+    page_route("/indicators", show_indicators),
+    page_route("/domains/{slug}", show_domain, "page"),
+    page_route("/indicators/{slug}", show_indicator, "page"),
+    page_route("/groups/{slug}", show_group, "page"),
+    page_route("/things", show_things, "class", "place"),
+    page_route("/findings/{profile}/{domain}/{status}/{number}", show_finding),
+    page_route("/sources/{profile}/{tag}", show_source, "page"),
     Route("/sources/{profile}/{tag}.txt", show_plain_source),
 ]
 """The routes of these pages."""

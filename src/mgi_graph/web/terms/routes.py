@@ -5,10 +5,9 @@ from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from mgi_graph.queries import LANGUAGES
-from mgi_graph.web.http.readers import PAGE_VARY, read_reader
+from mgi_graph.web.http.readers import PAGE_VARY, page_route, read_reader
 from mgi_graph.web.http.responses import ask, respond
 from mgi_graph.web.pages.rendering import Reader
 from mgi_graph.web.terms.pages import ShowOntology, ShowShapes, ShowVocabularies
@@ -30,7 +29,7 @@ _PAGES: Final = (
     ("ontology/vocabularies", ShowVocabularies),
 )
 
-routes: Final = [Route(f"/{{language:language}}/{path}", _show(make)) for path, make in _PAGES]
+routes: Final = [page_route(f"/{path}", _show(make)) for path, make in _PAGES]
 """The routes of these pages."""
 
 EXAMPLES: Final[Sequence[Task]] = tuple(
