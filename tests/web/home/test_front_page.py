@@ -121,10 +121,24 @@ def test_form_leads_nowhere_else(service: RunningService, place: str) -> None:
     assert "?" not in location
 
 
-@pytest.mark.parametrize("search", ["", "?place=", "?place=%20", "?place=a&place=b", "?place=.."])
-def test_form_without_a_place_is_refused(service: RunningService, search: str) -> None:
-    """The problem says what is expected."""
-    assert service.get(f"/en/learn{search}").status_code == 400
+@pytest.mark.parametrize("search", ["", "?place=", "?place=%20", "?place=.."])
+def test_form_without_a_place_leads_to_all_places(service: RunningService, search: str) -> None:
+    """There is nothing to learn of yet, but something to choose from."""
+    answer = service.get(f"/fr/learn{search}")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/fr/places")
+
+
+def test_form_with_two_places_is_refused(service: RunningService) -> None:
+    """Nobody can know which of them is meant."""
+    assert service.get("/fr/learn?place=a&place=b").status_code == 400
+
+
+def test_unknown_place_of_the_form_leads_to_the_nearest(service: RunningService) -> None:
+    """The page that it leads to has them as links."""
+    answer = service.get("/fr/learn?place=medelín", follow_redirects=True)
+    assert answer.status_code == 404
+    links = {each["href"] for each in read(answer.text).find("a")}
+    assert "/fr/places/col-medellin" in links
 
 
 def test_hundred_places_hold() -> None:

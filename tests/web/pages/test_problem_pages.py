@@ -47,7 +47,6 @@ PROBLEMS: Final = {
         "El conjunto de datos no dice nada de",
         "Le jeu de données ne dit rien de",
     ),
-    "learn?place=": (400, "no es el nombre de un lugar", "n’est pas le nom d’un lieu"),
     "compare.csv?place=col-medellin": (
         400,
         "Un solo lugar no se puede comparar. Elija al menos 2.",

@@ -11,8 +11,6 @@ from starlette.routing import Route
 
 from mgi_graph.web.downloads.subsets import WHOLE_FILES
 from mgi_graph.web.home.front_page import ShowHome
-from mgi_graph.web.http.details import tell
-from mgi_graph.web.http.problems import problem
 from mgi_graph.web.http.readers import PAGE_VARY, page_route, read_reader, single_parameter
 from mgi_graph.web.http.responses import MAX_AGE, ask, respond
 from mgi_graph.workers.tasks import Task
@@ -39,14 +37,14 @@ async def lead_home(request: Request) -> Response:
 async def lead_to_place(request: Request) -> Response:
     """Lead from the home page's form to what the chosen place can learn from others.
 
-    Whether there is such a place is for its page to say, which names the nearest.
+    Whether there is such a place is for its page to say, which names the nearest; whoever
+    has chosen none is led to the list of all.
     """
     reader = read_reader(request)
     place = (single_parameter(request, "place") or "").strip()
+    # A browser takes dots for no name, but for a way through the path.
     if place in {"", ".", ".."}:
-        expected = "the name of a place in its address, as col-medellin"
-        told = tell("no_place_name", value=place)
-        raise problem("parameter-value", told, parameter="place", value=place, expected=expected)
+        return _redirect(f"{reader.home}/places", 303)
     return _redirect(f"{reader.home}/places/{quote(place, safe='')}#learn", 303)
 
 
