@@ -37,6 +37,10 @@ def test_list_has_every_page_in_every_language(dataset: OxigraphStore) -> None:
             "indicators/ethical-recruitment",
             "findings/col-medellin-2022/migrants-rights/well-developed/1",
             "ask/peer-learning",
+            "groups/refugees",
+            "sources/col-medellin-2022/en",
+            "ontology/shapes",
+            "ontology/vocabularies",
         ):
             assert f"{BASE}/{language}/{path}" in own
 
@@ -111,5 +115,6 @@ def test_pages_of_the_list_are_there(service: RunningService, language: str) -> 
     """A sample of the addresses is followed."""
     found = locations(service.get("/sitemap.xml").content)
     own = [each for each in found if f"/{language}/" in each]
-    for address in [*own[:12], *own[12::40]]:
+    others = [each for each in own if "/groups/" in each or "/sources/" in each]
+    for address in [*own[:14], *own[14::40], *others]:
         assert service.get(address.removeprefix(service.base)).status_code == 200, address

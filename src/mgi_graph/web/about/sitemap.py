@@ -34,11 +34,15 @@ _BEGIN: Final = f'{_DECLARATION}<urlset xmlns="{_SITEMAPS}" xmlns:xhtml="{_XHTML
 _END: Final = "</urlset>\n"
 _FIXED: Final = (
     *("/", "/places", "/compare", "/indicators", "/things", "/ask"),
-    *("/sparql", "/ontology", "/about", "/downloads"),
+    *("/sparql", "/ontology", "/ontology/shapes", "/ontology/vocabularies"),
+    *("/about", "/downloads"),
 )
 """The pages that there are whatever the dataset, below the language."""
 
-_CLASSES: Final = (MGI.Place, MGI.Domain, MGI.Indicator, MGI.Finding)
+_CLASSES: Final = (
+    *(MGI.Place, MGI.Domain, MGI.Indicator, MGI.Finding),
+    *(MGI.PopulationGroup, MGI.SourceDocument),
+)
 """The classes of the things that have pages in the reader's language."""
 
 
