@@ -273,3 +273,18 @@ def test_columns_that_nobody_foresaw_are_shown(dataset: OxigraphStore) -> None:
         "/es/findings/col-medellin-2022/partnerships/well-developed/2",
         None,
     ]
+
+
+@pytest.mark.parametrize("value", ["Mercociudade", "network/mercociudade"])
+def test_thing_is_suggested_by_its_name(service: RunningService, value: str) -> None:
+    """Its path is for the address only."""
+    page = service.get(f"/fr/ask/everything-on-a-thing?thing={value}").text
+    link = "/fr/ask/everything-on-a-thing?thing=network%2Fmercociudades"
+    assert f'<a href="{link}"><bdi>Mercociudades</bdi></a>' in page
+
+
+def test_answer_names_the_thing_that_it_is_about(service: RunningService) -> None:
+    """The label stands above the table, whatever the address has."""
+    page = service.get("/fr/ask/everything-on-a-thing?thing=network/mercociudades").text
+    assert "<bdi>Mercociudades</bdi></p>" in page
+    assert "<bdi>network/mercociudades</bdi>" not in page

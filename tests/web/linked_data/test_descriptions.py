@@ -218,3 +218,28 @@ def test_known_thing_needs_no_suggestions(dataset: OxigraphStore, iri: str) -> N
     """A thing or a graph of the dataset is known."""
     answer = FindSimilar(iri).run(dataset)
     assert json.loads(answer.body) == {"known": True, "suggestions": []}
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("en", "Medellín 2022 · Partnerships · well-developed area 3"),
+        ("es", "Medellín 2022 · Alianzas · área bien desarrollada 3"),
+        ("fr", "Medellín 2022 · Partenariats · aspect bien développé 3"),
+    ],
+)
+def test_findings_are_suggested_by_what_they_are(
+    dataset: OxigraphStore, language: str, label: str
+) -> None:
+    """A path of an IRI says nothing to a reader."""
+    iri = f"{ID}finding/col-medellin-2022/partnerships/well-developed/9"
+    found = json.loads(FindSimilar(iri, Reader(language)).run(dataset).body)
+    assert label in [each["label"] for each in found["suggestions"]]
+
+
+def test_parts_of_things_are_not_suggested(dataset: OxigraphStore) -> None:
+    """A checksum has no page of its own."""
+    found = json.loads(FindSimilar(f"{ID}source/col-medelin-2022/en").run(dataset).body)
+    names = [each["iri"].removeprefix(ID) for each in found["suggestions"]]
+    assert names[0] == "source/col-medellin-2022/en"
+    assert not any("checksum" in each for each in names)

@@ -58,7 +58,7 @@ class AskQuestion:
         try:
             text = bind_parameters(query, self._with_language(query, given), store)
         except (UnknownNameError, ParameterError) as err:
-            context["mistake"] = explain(err, query, fields, self.reader)
+            context["mistake"] = explain(store, err, query, fields, self.reader)
             page = render("asking/question.html", self.reader, context)
             return Answer(page, "text/html", facts={"status": HTTPStatus.BAD_REQUEST})
         open_bounds = list_open_bounds(query, {each.parameter.name: each.value for each in fields})

@@ -11,12 +11,13 @@ from pyoxigraph import Literal, NamedNode
 from mgi_graph.errors import MgiGraphError, ParameterError, UnknownNameError
 from mgi_graph.queries import CannedQuery, Parameter, ParameterType
 from mgi_graph.queries.things import find_term
-from mgi_graph.queries.values import show_value
+from mgi_graph.queries.values import parse_value, show_value
 from mgi_graph.rdf.iris import mint_iri
 from mgi_graph.rdf.terms import SKOS
 from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.api.canned import list_choices
+from mgi_graph.web.linked_data.similar import name_things
 from mgi_graph.web.pages.rendering import Reader
 from mgi_graph.web.pages.texts import find_words, load_texts
 
@@ -36,15 +37,19 @@ Choices = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Hold a parameter with its value as written and what else it can be."""
+    """Hold a parameter with its value as written and what else it can be.
+
+    ``label`` is what the value is called where there is nothing to choose from.
+    """
 
     parameter: Parameter
     value: str
     choices: Choices
+    label: str = ""
 
     def say(self) -> str:
         """Return the label of the value, the value itself where it has none."""
-        return dict(self.choices).get(self.value, self.value)
+        return dict(self.choices).get(self.value) or self.label or self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +69,25 @@ def make_fields(
     store: DatasetStore, query: CannedQuery, values: Mapping[str, str], reader: Reader
 ) -> list[Field]:
     """Return the fields of a query's form, each with its value or its default."""
-    return [
-        Field(
-            each,
-            _resolve(store, each, values.get(each.name, each.default or "")),
-            _choices(store, each, reader),
-        )
-        for each in query.parameters
-        if each.name != LANG
-    ]
+    fields = []
+    for each in query.parameters:
+        if each.name != LANG:
+            value = _resolve(store, each, values.get(each.name, each.default or ""))
+            choices = _choices(store, each, reader)
+            label = "" if choices else _name(store, each, value, reader)
+            fields.append(Field(each, value, choices, label))
+    return fields
+
+
+def _name(store: DatasetStore, parameter: Parameter, value: str, reader: Reader) -> str:
+    """Return what the thing is called that a value names, the value where it names none."""
+    try:
+        term = parse_value(parameter.name, parameter.type, value)
+    except ParameterError:
+        return value
+    if not isinstance(term, NamedNode):
+        return value
+    return name_things(store, [term], reader).get(term, value)
 
 
 def _resolve(store: DatasetStore, parameter: Parameter, value: str) -> str:
@@ -151,6 +166,7 @@ def _by_number(text: str) -> tuple[tuple[int, str], ...]:
 
 
 def explain(
+    store: DatasetStore,
     error: UnknownNameError | ParameterError,
     query: CannedQuery,
     fields: list[Field],
@@ -168,7 +184,7 @@ def explain(
     values = {each.parameter.name: each.value for each in fields if each.value}
     near = tuple(
         (label, address(query, {**values, field.parameter.name: value}, reader))
-        for value, label in _find_near(field, error)
+        for value, label in _find_near(store, field, error, reader)
     )
     words = load_texts().get(f"ask_expected_{field.parameter.type.value}")
     return Mistake(
@@ -193,15 +209,17 @@ def _find_field(error: MgiGraphError, fields: list[Field]) -> Field | None:
     return None
 
 
-def _find_near(field: Field, error: UnknownNameError | ParameterError) -> Choices:
+def _find_near(
+    store: DatasetStore, field: Field, error: UnknownNameError | ParameterError, reader: Reader
+) -> Choices:
     by_word = {
         word.casefold(): (value, label) for value, label in field.choices for word in (value, label)
     }
     words = difflib.get_close_matches(field.value.casefold(), by_word, n=_NEAR, cutoff=_CUTOFF)
     found = [by_word[word] for word in words]
     if error.nearest is not None and error.nearest not in dict(found):
-        labels = dict(field.choices)
-        found.append((error.nearest, labels.get(error.nearest, error.nearest)))
+        label = dict(field.choices).get(error.nearest)
+        found.append((error.nearest, label or _name(store, field.parameter, error.nearest, reader)))
     return list(dict.fromkeys(found))
 
 

@@ -16,7 +16,9 @@ from mgi_graph.rdf.terms import SKOS
 from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import count, list_values, select
 from mgi_graph.web.linked_data.neighbours import find_labels
+from mgi_graph.web.pages.cards import WELL_DEVELOPED, Card, read_cards
 from mgi_graph.web.pages.rendering import Reader
+from mgi_graph.web.pages.texts import find_words
 from mgi_graph.web.pages.views import LABEL_PROPERTIES, choose_label, collect_labels
 from mgi_graph.workers.tasks import Answer
 
@@ -26,6 +28,7 @@ _MOST_COMPARED: Final = 20_000
 _SPELLINGS: Final = 20
 """How many spellings of a thing can be nearer than the first of another."""
 
+_FINDINGS: Final = f"{ID}finding/"
 _PLACES: Final = f"{ID}place/"
 _NAMING: Final = "|".join(map(str, (*LABEL_PROPERTIES, SKOS.altLabel)))
 
@@ -48,17 +51,38 @@ class FindSimilar:
         thing = NamedNode(self.iri)
         known = count(store, f"{{ {thing} ?p ?o }} UNION {{ GRAPH {thing} {{ ?s ?p ?o }} }}") > 0
         found = [] if known else _most_like(store, self.iri)
-        labels = collect_labels(find_labels(store, found))
+        names = name_things(store, found, self.reader)
         suggestions = [
-            {"iri": each.value, "label": _label(labels.get(each, {}), each, self.reader)}
+            {"iri": each.value, "label": names.get(each, each.value.removeprefix(ID))}
             for each in found
         ]
         body = json.dumps({"known": known, "suggestions": suggestions}, ensure_ascii=False)
         return Answer(body.encode(), "application/json", facts={"known": int(known)})
 
 
-def _label(labels: Mapping[str, str], thing: NamedNode, reader: Reader) -> str:
-    return choose_label(labels, reader.language)[0] or thing.value.removeprefix(ID)
+def name_things(
+    store: DatasetStore, things: Sequence[NamedNode], reader: Reader
+) -> dict[NamedNode, str]:
+    """Return what the things are called that have a name.
+
+    A finding is called by its place and year, its domain, its kind and its number.
+    """
+    labels = collect_labels(find_labels(store, things))
+    names = {each: choose_label(texts, reader.language)[0] for each, texts in labels.items()}
+    findings = [each for each in things if each.value.startswith(_FINDINGS)]
+    if findings:
+        pattern = f"VALUES ?finding {{ {' '.join(map(str, findings))} }}"
+        for card in read_cards(store, pattern, reader):
+            names[NamedNode(card.iri)] = _name_finding(card, reader)
+    return names
+
+
+def _name_finding(card: Card, reader: Reader) -> str:
+    words = find_words(reader.language)
+    well_developed = card.status == WELL_DEVELOPED
+    kind = words.well_developed_area if well_developed else words.area_for_development
+    place = f"{card.place.text} {card.issued[:4]}"
+    return f"{place} · {card.domain.text} · {kind} {card.position}"
 
 
 def _most_like(store: DatasetStore, iri: str) -> list[NamedNode]:
