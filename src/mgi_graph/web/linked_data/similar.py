@@ -25,6 +25,9 @@ from mgi_graph.workers.tasks import Answer
 _MOST: Final = 5
 _CUTOFF: Final = 0.7
 _MOST_COMPARED: Final = 20_000
+_MOST_NAMED: Final = 4_000
+"""Up to how many things are compared by their labels too: each has several words."""
+
 _SPELLINGS: Final = 20
 """How many spellings of a thing can be nearer than the first of another."""
 
@@ -121,10 +124,12 @@ def _spell(things: Sequence[str], prefix: str) -> dict[str, list[str]]:
 
 
 def _add_names(store: DatasetStore, things: Sequence[str], spellings: dict[str, list[str]]) -> None:
-    """Add the labels of things, their words, and the names of places without their country."""
+    """Add the names of places without their country, and of not too many things the labels."""
     for thing in things:
         if thing.startswith(_PLACES):
             spellings[slugify(thing.removeprefix(_PLACES).partition("-")[2])].append(thing)
+    if len(things) > _MOST_NAMED:
+        return
     for values in list_values(NamedNode(thing) for thing in things):
         rows = select(
             store,
