@@ -8,8 +8,8 @@
 #   make assets what the pages need in the browser, bundled from npm by Node.js; run, test and build do it too
 #   make docs   the list of canned queries
 #   make bench  all of the speed, beside its peers’, into benchmarks/results.md and the README; forty minutes
-#   make bench-quick  the same in small, the endpoint apart, shown in two minutes and not kept
-#   make bench-NAME  one of them: reading, validation, reasoning, build, queries, endpoint or pages, into benchmarks/NAME.md and its part of results.md
+#   make bench-quick  the same in small, what takes long apart, shown in two minutes and not kept
+#   make bench-NAME  one of them: reading, validation, reasoning, build, proposing, queries, endpoint or pages, into benchmarks/NAME.md and its part of results.md
 #   make bench-naming  how well names, years and groups of findings are proposed, into benchmarks/naming.md
 #   make bench-matching  how well indicators are proposed, into benchmarks/matching.md and the README
 #   make fit-matching    what proposes them, fitted anew to the scheme and the linked findings, into data/matching/
@@ -20,7 +20,7 @@ BIN := $(VENV)/bin
 DATASET := dataset
 INSTALLED := $(VENV)/installed
 BENCH := .venv-bench
-SPEED := reading validation reasoning build queries pages
+SPEED := reading validation reasoning build proposing queries pages
 
 .PHONY: run show test check format docs assets build clean bench bench-quick bench-endpoint $(SPEED:%=bench-%) peers bench-matching bench-naming fit-matching
 

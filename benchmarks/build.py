@@ -67,7 +67,8 @@ class Size:
         return self.profiles / self.anew.seconds
 
 
-def _build(folder: Path, jobs: int) -> Measured:
+def build(folder: Path, jobs: int) -> Measured:
+    """Build the sources and curation files of a folder in as many processes as ``jobs``."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 (our own program)
@@ -114,12 +115,12 @@ def _measure(number: int, jobs: int, place: Path | None, keep: Path | None) -> S
     with tempfile.TemporaryDirectory(dir=place) as name:
         folder = Path(name)
         write_corpus(number, folder)
-        anew = _build(folder, jobs)
+        anew = build(folder, jobs)
         dataset = folder / "dataset"
         written = sum(each.stat().st_size for each in dataset.rglob("*"))
         changed = sorted((folder / "sources").glob("*.txt"))[number // 2]
         changed.write_text(changed.read_text("utf-8") + "\n", "utf-8")
-        after = _build(folder, jobs)
+        after = build(folder, jobs)
         copied = _copy_and_digest(dataset, folder / "copy")
         if keep is not None:
             shutil.move(dataset, keep)

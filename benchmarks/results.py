@@ -1,8 +1,8 @@
 """Run the benchmarks one after the other and put their reports into one page.
 
 ``make bench`` runs all of them at full size. Each writes its own report beside this file, and
-``benchmarks/results.md`` holds all of these. ``make bench-quick`` runs small ones, but that of the
-endpoint, whose servers take their time, and shows them.
+``benchmarks/results.md`` holds all of these. ``make bench-quick`` runs small ones, but those of
+proposals and of the endpoint, which take their time, and shows them.
 """
 
 import argparse
@@ -59,6 +59,7 @@ BENCHMARKS: Final = (
     Benchmark("validation", "SHACL by pySHACL and by the fast engine", quick=("--quick",)),
     Benchmark("reasoning", "the rules beside owlrl"),
     Benchmark("build", "the whole build, beside rdflib, owlrl and pySHACL", quick=("--cap", "5")),
+    Benchmark("proposing", "the build of profiles without curation files", quick=None),
     Benchmark("queries", "each canned query on each engine", quick=("--rounds", "1")),
     Benchmark(
         "endpoint",
