@@ -6,7 +6,7 @@ from pyoxigraph import Literal
 from mgi_graph.rdf.terms import MGI, RDFS
 from mgi_graph.store import OxigraphStore
 from mgi_graph.store.asking import select
-from mgi_graph.web.pages.texts import find_words
+from mgi_graph.web.pages.texts import find_words, load_texts
 
 
 @pytest.mark.parametrize("language", ["en", "es", "fr"])
@@ -22,3 +22,18 @@ def test_kinds_of_finding_are_called_as_in_the_ontology(
         rows = select(dataset, f"SELECT ?label {{ {kind} {RDFS.label} ?label }}")
         labels = [label for (label,) in rows if isinstance(label, Literal)]
         assert shown in [each.value for each in labels if each.language == language]
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_name_of_a_place_stands_before_a_colon(language: str) -> None:
+    """Behind a preposition many would need an article: *du Brésil*, *de los Países Bajos*."""
+    texts = [each[language] for each in load_texts().values() if "{place}" in each[language]]
+    begin = "{place}" + find_words(language).colon
+    assert [text for text in texts if not text.startswith(begin)] == []
+    assert texts
+
+
+def test_french_month_stands_behind_no_word_that_would_be_cut() -> None:
+    """*De* is cut before *avril*, *août* and *octobre*."""
+    texts = [each["fr"] for each in load_texts().values()]
+    assert [text for text in texts if "de {month}" in text or "que {month}" in text] == []

@@ -144,10 +144,25 @@ def test_country_without_a_profile_lists_its_places(dataset: OxigraphStore) -> N
     assert "Vicuña" in text
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("es", "Brasil: en este conjunto de datos no hay un perfil nacional."),
+        ("fr", "Brésil : il n’y a pas de profil national dans ce jeu de données."),
+    ],
+)
+def test_name_of_a_country_stands_where_it_needs_no_article(
+    dataset: OxigraphStore, language: str, sentence: str
+) -> None:
+    """Brazil would be “du Brésil”, Chile “du Chili”, Azerbaijan “de l’Azerbaïdjan”."""
+    assert sentence in words_of(show(dataset, "bra", language))
+
+
 def test_region_is_only_named(dataset: OxigraphStore) -> None:
     """Antioquia is not assessed, but a committee of its own is named by Medellín."""
     reading = show(dataset, "col-antioquia", "fr")
-    assert "Aucun profil de ce jeu de données n’évalue Antioquia." in words_of(reading)
+    said = "Antioquia : aucun profil de ce jeu de données n’évalue ce lieu."
+    assert said in words_of(reading)
     link = "/id/agent/col-antioquia-medellin-anti-trafficking-committee"
     assert link in links_of(reading)
 
