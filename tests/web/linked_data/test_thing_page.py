@@ -176,3 +176,24 @@ def test_page_of_the_dataset_says_what_it_leaves_out(dataset: OxigraphStore) -> 
     reading = read(dataset, ID + "dataset/mgi-graph")
     assert len([tag for tag, _ in reading.elements if tag == "details"]) == 50
     assert "more parts are not shown here" in reading.text
+
+
+@pytest.mark.parametrize(
+    ("language", "citation"),
+    [
+        ("es", "Derechos de las personas migrantes. En: Perfiles de gobernanza de la migración"),
+        ("fr", "Droits des migrants. Dans\u00a0: Profils de gouvernance des migrations"),
+    ],
+)
+def test_thing_is_cited_in_the_readers_language(
+    dataset: OxigraphStore, language: str, citation: str
+) -> None:
+    """Its label and the title of the dataset are those that the page has elsewhere."""
+    assert citation in read(dataset, ID + "domain/migrants-rights", language).text
+
+
+def test_data_is_cited_alike_whoever_asks(dataset: OxigraphStore) -> None:
+    """A document of data does not go by the reader's language."""
+    iri, reader = ID + "domain/migrants-rights", Reader("fr", "http://h.example")
+    body = DescribeThing(iri, "nt", 1, reader).run(dataset).body.decode()
+    assert "Migrants’ rights. In: Migration governance profiles as linked data" in body

@@ -167,6 +167,28 @@ def test_region_is_only_named(dataset: OxigraphStore) -> None:
     assert link in links_of(reading)
 
 
+@pytest.mark.parametrize(
+    ("language", "dataset_title"),
+    [
+        ("en", "In: Migration governance profiles as linked data, version 0.1.0"),
+        ("es", "En: Perfiles de gobernanza de la migración como datos enlazados, versión 0.1.0"),
+        (
+            "fr",
+            "Dans\u00a0: Profils de gouvernance des migrations en données liées, version 0.1.0",
+        ),
+    ],
+)
+def test_profile_is_cited_in_the_reader_s_language(
+    dataset: OxigraphStore, language: str, dataset_title: str
+) -> None:
+    """Its title stays in the language of the profile, and says which that is."""
+    page = ShowPlace("chl-monte-patria", Reader(language)).run(dataset).body.decode()
+    (citation,) = re.findall('<p class="citation">(.*)</p>', page)
+    assert citation.startswith('<bdi lang="es">')
+    iri = "https://w3id.org/mgi-graph/id/profile/chl-monte-patria-2024"
+    assert citation.endswith(f"</bdi> (2024-09). {dataset_title}. {iri}")
+
+
 def test_unknown_place_is_answered_with_the_nearest(service: RunningService) -> None:
     """404 in the reader's language, and what was probably meant."""
     answer = service.get("/es/places/col-medelin", headers={"Accept": "text/html"})

@@ -142,6 +142,47 @@ def test_finding_leads_to_others_on_the_same_matter(dataset: OxigraphStore) -> N
 
 
 @pytest.mark.parametrize(
+    ("language", "mark", "rest"),
+    [
+        (
+            "en",
+            "“",
+            (
+                "International Organization for Migration, 2023-10. "
+                "In: Migration governance profiles as linked data, version 0.1.0. "
+            ),
+        ),
+        (
+            "es",
+            "«",
+            (
+                "Organización Internacional para las Migraciones, 2023-10. "
+                "En: Perfiles de gobernanza de la migración como datos enlazados, versión 0.1.0. "
+            ),
+        ),
+        (
+            "fr",
+            "«\u00a0",
+            (
+                "Organisation internationale pour les migrations, 2023-10. "
+                "Dans\u00a0: Profils de gouvernance des migrations en données liées, "
+                "version 0.1.0. "
+            ),
+        ),
+    ],
+)
+def test_citation_is_in_the_reader_s_language_around_the_original(
+    dataset: OxigraphStore, language: str, mark: str, rest: str
+) -> None:
+    """Statement and title stay as they are, with their language; all around them is translated."""
+    page = ShowFinding(MIGRACIDADES, (), Reader(language)).run(dataset).body.decode()
+    (citation,) = re.findall('<p class="citation">(.*)</p>', page)
+    assert citation.startswith(f'{mark}<bdi lang="en">Since 2022, ')
+    title = '<bdi lang="en">Migration Governance Profile: City of Manaus (Brazil)</bdi>. '
+    assert citation.endswith(f"{title}{rest}{MIGRACIDADES}")
+
+
+@pytest.mark.parametrize(
     ("language", "words"),
     [
         ("en", "The text of this source is not kept here"),

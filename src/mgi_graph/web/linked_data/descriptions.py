@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode
 
 from mgi_graph.namespaces import BASE
+from mgi_graph.queries import LANGUAGES
 from mgi_graph.rdf.serialisation import serialise_triples
 from mgi_graph.results import Graph
 from mgi_graph.store import DatasetStore
@@ -44,7 +45,10 @@ class DescribeThing:
     def run(self, store: DatasetStore) -> Answer:
         """Return the finished document."""
         media_type = "text/html" if self.suffix == "html" else FORMATS[self.suffix][0]
-        description = describe_thing(store, NamedNode(self.iri), self.page, self.reader.base)
+        thing, base = NamedNode(self.iri), self.reader.base
+        # Data says the same to everybody.
+        language = self.reader.language if self.suffix == "html" else LANGUAGES[0]
+        description = describe_thing(store, thing, self.page, base, language)
         if description is None:
             return Answer(b"", media_type, facts={"known": 0, "pages": 0})
         facts = {"known": 1, "pages": description.incoming.last}

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mgi_graph.namespaces import ID, PREFIXES
+from mgi_graph.queries import LANGUAGES
 from mgi_graph.rdf.catalogue import DATASET
 from mgi_graph.rdf.service_texts import note_graph, title_graph
-from mgi_graph.rdf.terms import DCTERMS, MGI, OWL, PROV, RDF, VOID, Vocabulary
+from mgi_graph.rdf.terms import DCTERMS, MGI, PROV, RDF, VOID, Vocabulary
 from mgi_graph.store import DatasetStore
-from mgi_graph.store.asking import construct, count, select
+from mgi_graph.store.asking import construct, count
+from mgi_graph.web.linked_data.citing import Citation, cite_thing
 from mgi_graph.web.linked_data.neighbours import (
     Incoming,
     find_incoming,
@@ -27,19 +29,6 @@ _FOAF = Vocabulary(PREFIXES["foaf"])
 _HYDRA = Vocabulary("http://www.w3.org/ns/hydra/core#")
 _SD = Vocabulary("http://www.w3.org/ns/sparql-service-description#")
 _QUOTING = (PROV.wasQuotedFrom, MGI.statement)
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Say how to cite a thing: what it is called, and what stands behind that."""
-
-    label: str
-    rest: str
-
-    @property
-    def text(self) -> str:
-        """Return the whole citation."""
-        return f"{self.label}{self.rest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +56,12 @@ class Description:
 
 
 def describe_thing(
-    store: DatasetStore, thing: NamedNode, page: int, base: str
+    store: DatasetStore, thing: NamedNode, page: int, base: str, language: str = LANGUAGES[0]
 ) -> Description | None:
-    """Gather the description of ``thing``, ``None`` where no graph says anything of it."""
+    """Gather the description of ``thing``, ``None`` where no graph says anything of it.
+
+    ``language`` is that of the citation; all else has every language.
+    """
     own = [*triples_of(store, [thing]), *_describe_graph(store, thing, base)]
     if not own:
         return None
@@ -101,7 +93,7 @@ def describe_thing(
         suggested=find_suggested(store, [*own, *incoming.links]),
         neighbours=tuple(neighbours),
         labels=labels,
-        citation=_cite(store, thing, labels),
+        citation=cite_thing(store, thing, labels, language),
     )
 
 
@@ -203,19 +195,3 @@ def describe_document(store: DatasetStore, description: Description, address: st
 
 def _page(address: str, number: int) -> NamedNode:
     return NamedNode(address if number == 1 else f"{address}?page={number}")
-
-
-def _cite(store: DatasetStore, thing: NamedNode, labels: Labels) -> Citation:
-    """Cite a thing by its label, its dataset and its IRI."""
-    editions = select(
-        store,
-        f"SELECT ?title ?version WHERE {{ {DATASET} {DCTERMS.title} ?title . "
-        f'OPTIONAL {{ {DATASET} {OWL.versionInfo} ?version }} FILTER(LANG(?title) = "en") }} '
-        "ORDER BY ?title ?version LIMIT 1",
-    )
-    label, _ = choose_label(labels.get(thing, {}), "en")
-    rest = ""
-    for title, version in editions:
-        edition = f", version {version.value}" if isinstance(version, Literal) else ""
-        rest += f". In: {getattr(title, 'value', '')}{edition}"
-    return Citation(label or thing.value.removeprefix(ID), f"{rest}. {thing.value}")

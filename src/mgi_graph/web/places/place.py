@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from mgi_graph.rdf.catalogue import DATASET
-from mgi_graph.rdf.terms import DCTERMS, MGI, OWL
+from mgi_graph.rdf.terms import MGI
 from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
 from mgi_graph.web.downloads.subsets import FORMATS, Subset
+from mgi_graph.web.linked_data.citing import cite_dataset
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.linked_data.similar import FindSimilar
 from mgi_graph.web.pages.addresses import name_thing, page_of
@@ -137,7 +137,7 @@ class ShowPlace:
             ],
             "most_others": MOST_NEIGHBOURS if len(neighbours) > MOST_NEIGHBOURS else 0,
             "files": _list_files(newest, self.reader),
-            "citation": _cite(store, newest),
+            "citation": _cite(store, newest, self.reader),
         }
 
     @staticmethod
@@ -208,16 +208,7 @@ def _list_files(profile: ProfileFacts, reader: Reader) -> list[tuple[str, str]]:
     ]
 
 
-def _cite(store: DatasetStore, profile: ProfileFacts) -> tuple[Shown, str]:
+def _cite(store: DatasetStore, profile: ProfileFacts, reader: Reader) -> tuple[Shown, str]:
     """Return the title of a profile and what stands behind it in a citation."""
-    editions = select(
-        store,
-        f"SELECT ?title ?version WHERE {{ {DATASET} {DCTERMS.title} ?title . "
-        f'OPTIONAL {{ {DATASET} {OWL.versionInfo} ?version }} FILTER(LANG(?title) = "en") }} '
-        "ORDER BY ?title ?version LIMIT 1",
-    )
-    rest = f" ({profile.issued})" if profile.issued else ""
-    for title, version in editions:
-        edition = f", version {version.value}" if isinstance(version, Literal) else ""
-        rest += f". In: {getattr(title, 'value', '')}{edition}"
-    return profile.title, f"{rest}. {profile.iri}"
+    issued = f" ({profile.issued})" if profile.issued else ""
+    return profile.title, f"{issued}{cite_dataset(store, reader.language)}. {profile.iri}"

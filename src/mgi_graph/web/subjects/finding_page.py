@@ -8,12 +8,13 @@ from pyoxigraph import NamedNode
 from mgi_graph.rdf.terms import MGI, OA
 from mgi_graph.store import DatasetStore
 from mgi_graph.store.asking import select
-from mgi_graph.web.linked_data.gathering import Citation, describe_thing
+from mgi_graph.web.linked_data.citing import Citation
+from mgi_graph.web.linked_data.gathering import describe_thing
 from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.addresses import page_of
 from mgi_graph.web.pages.cards import Card, read_cards
 from mgi_graph.web.pages.rendering import Reader, render
-from mgi_graph.web.pages.views import choose_label, collect_labels, link_to
+from mgi_graph.web.pages.views import Shown, choose_label, collect_labels, link_to
 from mgi_graph.web.subjects.concepts import list_formats
 from mgi_graph.web.subjects.derivation import derive
 from mgi_graph.web.subjects.profiles import ProfileFacts, read_profile_of_finding
@@ -53,7 +54,8 @@ class ShowFinding:
         """Return the page."""
         finding, reader = NamedNode(self.iri), self.reader
         cards = read_cards(store, f"VALUES ?finding {{ {finding} }}", reader)
-        description = describe_thing(store, finding, 1, reader.base) if cards else None
+        base, language = reader.base, reader.language
+        description = describe_thing(store, finding, 1, base, language) if cards else None
         if description is None:
             return Answer(b"", "text/html", facts={"known": 0})
         card = cards[0]
@@ -155,10 +157,10 @@ def _find_others(store: DatasetStore, finding: NamedNode, reader: Reader) -> tup
     )
 
 
-def cite(card: Card, profile: ProfileFacts | None, citation: Citation) -> tuple[str, str, str]:
+def cite(card: Card, profile: ProfileFacts | None, citation: Citation) -> tuple[Shown, Shown, str]:
     """Return the words of a finding, the title of its profile, and what follows, to cite it by."""
-    words = card.statements[0].text if card.statements else ""
+    words = card.statements[0] if card.statements else Shown("")
     if profile is None:
-        return words, "", citation.rest
+        return words, Shown(""), citation.rest
     published = ", ".join(filter(None, (profile.publisher, profile.issued)))
-    return words, profile.profile.text, f". {published}{citation.rest}"
+    return words, profile.profile, f". {published}{citation.rest}"
