@@ -41,12 +41,20 @@ def test_page_compares_in_the_reader_s_language(dataset: OxigraphStore, language
     """The page nests, has one heading, and each sign leads to a finding in that language."""
     reading = read(write(dataset, *PAIR, language=language))
     assert len(reading.find("h1")) == 1
-    signs = [each for each in reading.find("a") if "title" in each]
+    kinds = {"well-developed", "for-development"}
+    signs = [each for each in reading.find("a") if each.get("class") in kinds]
     assert signs
     assert all(each["href"].startswith(f"/{language}/findings/") for each in signs)
     assert checked(reading) == set(PAIR)
     canonical = [each["href"] for each in reading.find("link") if each["rel"] == "canonical"]
     assert canonical == [f"/{language}/compare?place=bra-manaus&place=col-medellin"]
+
+
+def test_no_original_is_told_in_the_page_s_language(dataset: OxigraphStore) -> None:
+    """A hint would be read as French; the sentences stand below with their language."""
+    reading = read(write(dataset, *PAIR, language="fr"))
+    assert not [each for _, each in reading.elements if "title" in each]
+    assert {"lang": "en"} in reading.find("blockquote")
 
 
 def test_silence_has_words_for_screen_readers(dataset: OxigraphStore) -> None:

@@ -136,6 +136,12 @@ def test_gaps_of_original_language_are_marked(dataset: OxigraphStore) -> None:
     assert "in Spanish" in reading.text
 
 
+def test_no_original_is_told_in_the_page_s_language(dataset: OxigraphStore) -> None:
+    """A hint would be read as French; the sentences stand on the page with their language."""
+    reading = show(dataset, "col-medellin", "fr")
+    assert not [each for _, each in reading.elements if "title" in each]
+
+
 def test_country_without_a_profile_lists_its_places(dataset: OxigraphStore) -> None:
     """Chile has no national profile here; Monte Patria is assessed, Vicuña only named."""
     text = words_of(show(dataset, "chl", "en"))

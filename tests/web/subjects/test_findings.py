@@ -142,6 +142,27 @@ def test_finding_leads_to_others_on_the_same_matter(dataset: OxigraphStore) -> N
 
 
 @pytest.mark.parametrize(
+    ("language", "well", "gap"),
+    [
+        ("en", "Well-developed area: ", "Area for development: "),
+        ("es", "Área bien desarrollada: ", "Área por desarrollar: "),
+        ("fr", "Aspect bien développé\u00a0: ", "Aspect à développer\u00a0: "),
+    ],
+)
+def test_no_two_findings_have_one_title(
+    dataset: OxigraphStore, language: str, well: str, gap: str
+) -> None:
+    """The first of both lists are told apart by their kind, in the title and the heading."""
+    for status, kind in (("well-developed", well), ("for-development", gap)):
+        iri = f"{ID}finding/bra-manaus-2023/partnerships/{status}/1"
+        page = ShowFinding(iri, (), Reader(language)).run(dataset).body.decode()
+        (title,) = re.findall("<title>(.*?)</title>", page)
+        (heading,) = re.findall('<h1 class="unseen">(.*?)</h1>', page)
+        assert title.startswith(kind)
+        assert heading.startswith(kind)
+
+
+@pytest.mark.parametrize(
     ("language", "mark", "rest"),
     [
         (
