@@ -127,6 +127,17 @@ def test_csv_says_what_each_place_says(dataset: OxigraphStore) -> None:
     assert row[5:] == ["not mentioned", "", ""]
 
 
+def test_files_in_french_have_a_space_before_the_colon(dataset: OxigraphStore) -> None:
+    """The files have the words of the page."""
+    table = write(dataset, *PAIR, form="csv", language="fr")
+    assert "Medellín (2022-09)\u00a0: phrases,Medellín (2022-09)\u00a0: constats" in table
+    assert "\nSource\u00a0: <http" in write(dataset, *PAIR, form="md", language="fr")
+    root = ET.fromstring(write(dataset, *PAIR, form="svg", language="fr"))
+    texts = [each.text or "" for each in root.iter()]
+    assert any(each.startswith("Source\u00a0: ") for each in texts)
+    assert "Medellín, Envois de fonds\u00a0: non mentionné" in texts
+
+
 def test_csv_has_no_formulas(built: Dataset) -> None:
     """A statement that begins as a formula has an apostrophe before it."""
     store = OxigraphStore.of([*built.quads, *write_towns(2, HOSTILE)])

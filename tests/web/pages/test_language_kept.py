@@ -80,9 +80,9 @@ def test_the_generic_page_of_a_finding_is_called_by_its_place_in_the_profile(
     """A finding has no label; its heading is no path."""
     path = "/id/finding/bra-manaus-2023/partnerships/well-developed/4.html"
     for language, words in {
-        "en": "Finding: Partnerships 4",
-        "es": "Hallazgo: Alianzas 4",
-        "fr": "Constat : Partenariats 4",
+        "en": "Well-developed area: Partnerships 4",
+        "es": "Área bien desarrollada: Alianzas 4",
+        "fr": "Aspect bien développé : Partenariats 4",
     }.items():
         page = service.get(f"{path}?lang={language}").text
         heading = re.sub(r"<[^>]+>", "", page.partition("<h1>")[2].partition("</h1>")[0])

@@ -1,4 +1,7 @@
-"""The words of the pages are those of the ontology."""
+"""The words of the pages are those of the ontology, and stand as their language has them."""
+
+import re
+from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal
@@ -6,6 +9,7 @@ from pyoxigraph import Literal
 from mgi_graph.rdf.terms import MGI, RDFS
 from mgi_graph.store import OxigraphStore
 from mgi_graph.store.asking import select
+from mgi_graph.web.pages import rendering
 from mgi_graph.web.pages.texts import find_words, load_texts
 
 
@@ -37,3 +41,13 @@ def test_french_month_stands_behind_no_word_that_would_be_cut() -> None:
     """*De* is cut before *avril*, *août* and *octobre*."""
     texts = [each["fr"] for each in load_texts().values()]
     assert [text for text in texts if "de {month}" in text or "que {month}" in text] == []
+
+
+def test_no_template_writes_a_colon_of_its_own() -> None:
+    """French has a space before it: all take it from the words."""
+    templates = [*(Path(rendering.__file__).parent / "templates").rglob("*.html")]
+    assert templates
+    written = [
+        path.name for path in templates if re.search(r"\}\}: ", path.read_text(encoding="utf-8"))
+    ]
+    assert written == []

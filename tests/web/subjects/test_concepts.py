@@ -212,3 +212,19 @@ def test_generic_page_leads_to_the_page_for_readers(service: RunningService) -> 
         "source/col-medellin-2022/en": "/fr/sources/col-medellin-2022/en",
     }.items():
         assert own in MarkReader(service.get(f"/id/{path}.html?lang=fr").content).links
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("domain/migrants-rights", "Niveau national\u00a0: accès aux services de base"),
+        ("group/trafficking-victims", "de ces personnes\u00a0; ce qui est fait"),
+        ("indicator/preparedness-for-large-arrivals", "la capacité d’agir\u00a0; ce qui est fait"),
+    ],
+)
+def test_notes_in_french_have_no_line_that_begins_with_a_sign(
+    dataset: OxigraphStore, path: str, words: str
+) -> None:
+    """Notes are ours and are spaced; what a profile says stays as it is."""
+    answer = ShowConcept(path.partition("/")[0], ID + path, 1, Reader("fr", BASE)).run(dataset)
+    assert words in MarkReader(answer.body).text

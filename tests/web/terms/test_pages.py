@@ -101,10 +101,11 @@ def test_every_shape_has_its_anchor_and_message(dataset: OxigraphStore, language
     }
     assert len(named) > 200
     assert named <= anchors(read_page)
+    text = read_page.text.replace("\u00a0", " ")
     for each in found:
         if each.predicate == SH.message:
             assert isinstance(each.object, Literal)
-            assert each.object.value in read_page.text
+            assert each.object.value in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -141,3 +142,11 @@ def test_page_is_whole_and_plain(service: RunningService, path: str) -> None:
 def test_change_of_language_stays_on_the_page(service: RunningService) -> None:
     """The links to other languages keep the path."""
     assert 'href="/fr/ontology/shapes"' in service.get("/en/ontology/shapes").text
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_french_has_no_line_that_begins_with_a_sign(dataset: OxigraphStore, path: str) -> None:
+    """Definitions, notes and messages are ours, and spaced like the words around them."""
+    text = page(path, "fr", dataset).text
+    assert "\u00a0:" in text or "\u00a0;" in text
+    assert re.findall(" [:;?!»] ", text) == []

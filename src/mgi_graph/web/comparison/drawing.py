@@ -130,7 +130,8 @@ class _Drawing:
         group = ET.Element("g")
         name = self._matrix.columns[place].place.shown.text
         title = ET.SubElement(group, "title")
-        title.text = _clean(f"{name}, {label}: {name_cell(cell, self._words)}")
+        said = name_cell(cell, self._words)
+        title.text = _clean(f"{name}, {label}{self._words.colon} {said}")
         outside, self._parts = self._parts, []
         for sign, draw in enumerate(shown):
             draw(self._middle(place) + 20 * (sign - (len(shown) - 1) / 2), y)
@@ -144,7 +145,8 @@ class _Drawing:
             f"{column.profile.title.text} ({column.profile.issued})"
             for column in self._matrix.columns
         )
-        self._write_lines(f"{self._words.compare_source}: {titles}", size=11, fill=_QUIET)
+        source = f"{self._words.compare_source}{self._words.colon} {titles}"
+        self._write_lines(source, size=11, fill=_QUIET)
         self._write_lines(address, size=11, fill=_QUIET)
 
     def finish(self, language: str) -> bytes:

@@ -27,7 +27,8 @@ def write_csv(matrix: Matrix, reader: Reader) -> bytes:
     head = [words.compare_domain, words.compare_indicator]
     for column in matrix.columns:
         name = head_column(column)
-        head += [name, f"{name}: {words.compare_sentences}", f"{name}: {words.compare_findings}"]
+        own = f"{name}{words.colon} "
+        head += [name, f"{own}{words.compare_sentences}", f"{own}{words.compare_findings}"]
     rows = [head]
     for group in matrix.groups:
         for row in group.rows:
@@ -81,7 +82,7 @@ def write_markdown(matrix: Matrix, address: str, reader: Reader) -> bytes:
             cells = [_mark(cell, reader) for cell in row.cells]
             lines.append(_line([domain, escape_markdown(row.indicator.text), *cells]))
     lines += ["", *_list_sentences(matrix, reader, words)]
-    lines += [f"{words.compare_source}: <{address}>", ""]
+    lines += [f"{words.compare_source}{words.colon} <{address}>", ""]
     return "\n".join(lines).encode()
 
 

@@ -19,6 +19,12 @@ from mgi_graph.web.linked_data.shown_records import Entry, Shower, order_by_word
 from mgi_graph.web.pages.texts import find_words
 from mgi_graph.web.pages.views import Shown
 
+STATUS_WORDS: Final = {
+    MGI.WellDevelopedArea: ("well_developed_area", "well-developed"),
+    MGI.AreaForDevelopment: ("area_for_development", "for-development"),
+}
+"""The words and the style class of each kind of finding."""
+
 _THING_CLASSES: Final = (
     MGI.Institution,
     MGI.PolicyInstrument,
@@ -103,7 +109,7 @@ def _is_claim_of(record: Record, description: Description) -> bool:
 
 def _list_itself(description: Description, shower: Shower) -> Iterator[Section]:
     """Say on the page of a record what it records."""
-    if _kinds_of(description.own) & {*RECORD_CLASSES}:
+    if kinds_of(description.own) & {*RECORD_CLASSES}:
         record = read_record(description.thing, description.own)
         entry = Entry(tuple(shower.state(record)), (shower.evidence(record),))
         yield Section("section_record", (entry,))
@@ -111,7 +117,7 @@ def _list_itself(description: Description, shower: Shower) -> Iterator[Section]:
 
 def _list_names(description: Description, shower: Shower) -> Iterator[Section]:
     """List the names that the sources have of what they name, each in its language."""
-    if _kinds_of(description.own) & {*_THING_CLASSES}:
+    if kinds_of(description.own) & {*_THING_CLASSES}:
         names = {
             triple
             for triple in description.own
@@ -180,13 +186,14 @@ def _enter_claims(records: Iterable[Record], shower: Shower, begin: int) -> Iter
         yield shower.entry(terms[begin:], group)
 
 
-def _kinds_of(own: Iterable[Triple]) -> set[object]:
+def kinds_of(own: Iterable[Triple]) -> set[object]:
+    """Return the classes that triples give to what they are about."""
     return {triple.object for triple in own if triple.predicate == RDF.type}
 
 
 def name_kind(description: Description, shower: Shower) -> list[Shown]:
     """Say what a thing is: its class, its kind and its place, as far as a reader asks."""
-    kinds = _kinds_of(description.own)
+    kinds = kinds_of(description.own)
     shown: list[NamedNode] = [each for each in _NAMED_KINDS if each in kinds]
     if shown and shown[0] in _THING_CLASSES:
         for predicate in (DCTERMS.type, MGI.belongsTo):
@@ -209,12 +216,12 @@ def entitle(description: Description, shower: Shower) -> tuple[Shown, ...]:
     A mention is entitled by its words, a claim by what it states, an assignment by its
     indicator, a finding by its profile, domain and number, anything else by its label.
     """
-    if MGI.Finding in _kinds_of(description.own):
+    if MGI.Finding in kinds_of(description.own):
         return _entitle_finding(description.own, shower)
     record = read_record(description.thing, description.own)
-    if _kinds_of(description.own) & {*RECORD_CLASSES} and record.stated is not None:
+    if kinds_of(description.own) & {*RECORD_CLASSES} and record.stated is not None:
         stated = record.stated
-        if MGI.Mention in _kinds_of(description.own):
+        if MGI.Mention in kinds_of(description.own):
             return tuple(map(shower.term, record.values(MGI.wording)))
         terms = (stated.subject, stated.predicate, stated.object)
         shown = terms if record.values(MGI.hasPredicate) else terms[2:]
@@ -227,7 +234,10 @@ def _entitle_finding(own: Sequence[Triple], shower: Shower) -> tuple[Shown, ...]
     """Return the title of a finding, which has no label of its own."""
     said = {triple.predicate: triple.object for triple in own}
     words = find_words(shower.reader.language)
-    found = [Shown(f"{words.subject_finding}{words.colon}")]
+    kinds = kinds_of(own)
+    names = [name for status, (name, _) in STATUS_WORDS.items() if status in kinds]
+    kind = getattr(words, names[0] if names else "subject_finding")
+    found = [Shown(f"{kind.capitalize()}{words.colon}")]
     domain, profile = said.get(MGI.inDomain), said.get(MGI.reportedIn)
     if isinstance(domain, NamedNode):
         found += [shower.term(domain), Shown(_text(said.get(MGI.position)))]

@@ -10,22 +10,23 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Triple
 
 from mgi_graph.namespaces import BASE, ID
-from mgi_graph.rdf.terms import MGI, RDF, SD
+from mgi_graph.rdf.terms import MGI, SD
 from mgi_graph.web.linked_data.formats import FORMATS
 from mgi_graph.web.linked_data.gathering import Description
 from mgi_graph.web.linked_data.lines import Line, list_lines
 from mgi_graph.web.linked_data.records import group_records
-from mgi_graph.web.linked_data.sections import entitle, find_places, list_sections, name_kind
+from mgi_graph.web.linked_data.sections import (
+    STATUS_WORDS,
+    entitle,
+    find_places,
+    kinds_of,
+    list_sections,
+    name_kind,
+)
 from mgi_graph.web.linked_data.shown_records import Evidence, Shower, is_suggested
 from mgi_graph.web.pages.addresses import page_of
 from mgi_graph.web.pages.rendering import Reader, render
 from mgi_graph.web.pages.views import Shown, link_to, show_term
-
-STATUS_WORDS: Final = {
-    MGI.WellDevelopedArea: ("well_developed_area", "well-developed"),
-    MGI.AreaForDevelopment: ("area_for_development", "for-development"),
-}
-"""The words and the style class of each kind of finding."""
 
 _MOST_PARTS: Final = 50
 
@@ -111,7 +112,7 @@ def _values(triples: Iterable[Triple], property_: NamedNode) -> list[Literal]:
 
 
 def _status(triples: Iterable[Triple]) -> tuple[str, str] | None:
-    kinds = {triple.object for triple in triples if triple.predicate == RDF.type}
+    kinds = kinds_of(triples)
     return next((words for status, words in STATUS_WORDS.items() if status in kinds), None)
 
 

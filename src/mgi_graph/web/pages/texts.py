@@ -53,6 +53,15 @@ def load_texts() -> Mapping[str, Mapping[str, str]]:
     return texts
 
 
+def space(text: str, language: str) -> str:
+    r"""Space a text of ours as its language is printed; an original is never given here.
+
+    >>> space("en pratique : services", "fr"), space("in practice : services", "en")
+    ('en pratique\xa0: services', 'in practice : services')
+    """
+    return space_french(text) if language == "fr" else text
+
+
 def space_french(text: str) -> str:
     r"""Let no line of French begin with a sign before which a space stands, or end in a guillemet.
 

@@ -17,6 +17,7 @@ from mgi_graph.web.linked_data.neighbours import find_labels, triples_of
 from mgi_graph.web.pages.cards import Card, show_page
 from mgi_graph.web.pages.months import name_month
 from mgi_graph.web.pages.rendering import Reader
+from mgi_graph.web.pages.texts import space
 from mgi_graph.web.pages.views import (
     Shown,
     choose_label,
@@ -100,7 +101,7 @@ def list_formats(iri: str, reader: Reader) -> tuple[tuple[str, str], ...]:
 def _word(own: Sequence[Triple], reader: Reader) -> list[Wording]:
     def said(property_: NamedNode, language: str) -> tuple[str, ...]:
         texts = {
-            each.object.value
+            space(each.object.value, language)
             for each in own
             if each.predicate == property_
             and isinstance(each.object, Literal)

@@ -12,6 +12,7 @@ from mgi_graph.web.linked_data.neighbours import find_labels
 from mgi_graph.web.pages.cards import show_page
 from mgi_graph.web.pages.months import name_month
 from mgi_graph.web.pages.rendering import Reader
+from mgi_graph.web.pages.texts import space
 from mgi_graph.web.pages.views import Shown, collect_labels
 from mgi_graph.web.subjects.quotations import text_of
 
@@ -71,4 +72,5 @@ def read_rights(store: DatasetStore, reader: Reader) -> str:
     """Return the dataset's words on whose its texts are, in the reader's language."""
     rows = select(store, f"SELECT ?rights WHERE {{ {DATASET} {DCTERMS.rights} ?rights }}")
     found = {getattr(term, "language", None): text_of(term) for (term,) in rows}
-    return found.get(reader.language) or found.get("en") or ""
+    tag = reader.language if reader.language in found else "en"
+    return space(found.get(tag, ""), tag)

@@ -18,6 +18,7 @@ from mgi_graph.rdf.terms import OWL, RDF
 from mgi_graph.rdf.vocabularies import VOCABULARY_FILES, read_graph
 from mgi_graph.results import Term
 from mgi_graph.web.linked_data.vocabulary import read_document
+from mgi_graph.web.pages.texts import space
 from mgi_graph.web.pages.views import LABEL_PROPERTIES, Labels, collect_labels
 
 Node = NamedNode | BlankNode
@@ -63,11 +64,15 @@ class Statements:
         return self.about.get(subject, {}).get(property_, ())
 
     def texts(self, subject: Node, property_: NamedNode) -> Mapping[str, tuple[str, ...]]:
-        """Return the texts of a property by language tag, the empty tag for none."""
+        """Return the texts of a property by language tag, the empty tag for none.
+
+        Those in French are spaced as pages show them.
+        """
         found: dict[str, list[str]] = defaultdict(list)
         for value in self.objects(subject, property_):
             if isinstance(value, Literal):
-                found[value.language or ""].append(value.value)
+                tag = value.language or ""
+                found[tag].append(space(value.value, tag))
         return {tag: tuple(texts) for tag, texts in found.items()}
 
     def subjects(self, property_: NamedNode, value: Term) -> tuple[Node, ...]:
