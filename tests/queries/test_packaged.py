@@ -1,5 +1,6 @@
 """Check every query that the tool brings against the rules."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,14 @@ def test_query_answers_alike_on_both_embedded_stores(
     answer = oxigraph_store.query(text)
     assert isinstance(answer, Solutions)
     assert rdflib_store.query(text) == answer
+
+
+def test_no_summary_of_a_parameter_lists_its_values() -> None:
+    """Forms offer them in the reader's words, and the documents of the API list them."""
+    queries = [load_query(path) for path in PATHS]
+    listed = [each for query in queries for each in query.parameters if each.values]
+    assert listed
+    for each in listed:
+        for text in each.summary.values():
+            # The Spanish “en” is a word as well as the tag of a language.
+            assert {*each.values} & {*re.findall(r"[\w-]+", text)} <= {"en"}, text

@@ -9,6 +9,7 @@ from pyoxigraph import Literal
 from mgi_graph.rdf.terms import MGI, RDFS
 from mgi_graph.store import OxigraphStore
 from mgi_graph.store.asking import select
+from mgi_graph.web.api.canned import canned_queries
 from mgi_graph.web.pages import rendering
 from mgi_graph.web.pages.texts import find_words, load_texts
 
@@ -51,3 +52,15 @@ def test_no_template_writes_a_colon_of_its_own() -> None:
         path.name for path in templates if re.search(r"\}\}: ", path.read_text(encoding="utf-8"))
     ]
     assert written == []
+
+
+def test_matters_are_called_alike_everywhere() -> None:
+    """The names are those of the ontology, and a verb with one pronoun has no accent."""
+    texts = [text for each in load_texts().values() for text in each.values()]
+    questions = [query for _, query in sorted(canned_queries().items())]
+    texts += [text for query in questions for text in query.question.values()]
+    texts += [
+        text for query in questions for each in query.parameters for text in each.summary.values()
+    ]
+    wrong = "[dD]élo|manifestation|Pacte mondial pour les|(?<!^)Objectifs de développement"
+    assert [text for text in texts if re.search(wrong, text)] == []
