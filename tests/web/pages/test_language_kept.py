@@ -89,3 +89,20 @@ def test_the_generic_page_of_a_finding_is_called_by_its_place_in_the_profile(
         assert " ".join(heading.split()).startswith(words)
         assert "Manaus" in heading
         assert words in " ".join(page.partition("<title>")[2].split())
+
+
+@pytest.mark.parametrize(
+    ("language", "rows", "query"),
+    [
+        ("en", "100,000", "65,536"),
+        ("es", "100\u00a0000", "65\u00a0536"),
+        ("fr", "100\u202f000", "65\u202f536"),
+    ],
+)
+def test_limits_are_written_as_the_language_groups_digits(
+    service: RunningService, language: str, rows: str, query: str
+) -> None:
+    """A comma would be that of a decimal in French and Spanish."""
+    page = service.get(f"/limits?lang={language}").text
+    assert f"<td>{rows}</td>" in page
+    assert f"<td>{query}</td>" in page

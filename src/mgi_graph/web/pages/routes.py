@@ -16,6 +16,7 @@ from mgi_graph.web.http.readers import PAGE_VARY, read_reader
 from mgi_graph.web.http.responses import Document, respond, service_of
 from mgi_graph.web.pages.addresses import page_of
 from mgi_graph.web.pages.rendering import LANGUAGE_NAMES, Reader, render, static_files
+from mgi_graph.web.pages.texts import write_number
 from mgi_graph.web.pages.views import link_to
 from mgi_graph.workers.tasks import Answer
 
@@ -31,14 +32,13 @@ _YEAR: Final = 31_536_000
 
 async def show_limits(request: Request) -> Response:
     """Answer with what limits do, and which there are."""
-    config = service_of(request).config
+    config, reader = service_of(request).config, read_reader(request)
+    numbers = {"rows": config.max_rows, "bytes": config.max_bytes, "query": config.max_query}
     limits = [
-        ("timeout", f"{config.timeout:g} s"),
-        ("rows", f"{config.max_rows:,}"),
-        ("bytes", f"{config.max_bytes:,}"),
-        ("query", f"{config.max_query:,}"),
+        ("timeout", f"{config.timeout:g}\u00a0s"),
+        *((name, write_number(each, reader.language)) for name, each in numbers.items()),
     ]
-    page = render("limits.html", read_reader(request), {"limits": limits})
+    page = render("limits.html", reader, {"limits": limits})
     return respond(request, Answer(page, "text/html"), vary=PAGE_VARY)
 
 

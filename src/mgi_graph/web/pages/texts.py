@@ -14,6 +14,12 @@ _BEFORE: Final = re.compile(r" (?=[:;?!»])")
 _AFTER: Final = re.compile(r"(?<=«) ")
 # The loader written in C reads the same much faster, where PyYAML was built with it.
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_GROUPING: Final = {"en": ",", "es": "\u00a0", "fr": "\u202f"}
+"""What stands between groups of three digits."""
+
+_FEWEST_GROUPED: Final = {"en": 4, "es": 5, "fr": 4}
+"""How many digits a number has at least that is written in groups."""
+
 _WORDS_DIR: Final = Path(__file__).with_name("words")
 
 
@@ -69,6 +75,17 @@ def space_french(text: str) -> str:
     'Profil\xa0: «\xa0Manaus\xa0»\xa0?'
     """
     return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text))
+
+
+def write_number(number: int, language: str) -> str:
+    r"""Write a whole number as a language groups its digits; Spanish leaves four together.
+
+    >>> write_number(100_000, "en"), write_number(1_000, "es"), write_number(1_000, "fr")
+    ('100,000', '1000', '1\u202f000')
+    """
+    if len(str(abs(number))) < _FEWEST_GROUPED[language]:
+        return str(number)
+    return f"{number:,}".replace(",", _GROUPING[language])
 
 
 @cache
