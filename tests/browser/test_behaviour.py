@@ -9,6 +9,12 @@ from tests.browser.driving import DESK, PHONE, OpenReading, Reading
 from tests.browser.kinds import EDITOR, LANGUAGES, MACHINES, PAGES, UNKNOWN, list_pages
 
 _NARROWEST: Final = 320
+_HINT: Final = """field => {
+  const style = getComputedStyle(field), brush = document.createElement('canvas').getContext('2d');
+  brush.font = style.font;
+  const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return [room, brush.measureText(field.placeholder).width];
+}"""
 _LARGER: Final = "document.documentElement.style.setProperty('font-size', '200%')"
 
 
@@ -34,6 +40,17 @@ def test_every_page_fits_a_phone_and_asks_no_other_host(read: OpenReading) -> No
     assert {kind for kind, status in statuses.items() if status >= 400} == set(UNKNOWN)
     assert len(reading.requests) > len(statuses)
     assert {each.removeprefix(reading.base)[:1] for each in reading.requests} == {"/"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hint_of_the_search_is_whole(language: str, read: OpenReading) -> None:
+    """The field has room for the words in it, on a desk and on a tablet."""
+    reading = read(language)
+    reading.visit(f"/{language}/")
+    for width in (768, 900, 1000, 1100, DESK[0]):
+        reading.resize(width)
+        room, needed = reading.page.locator("#find").evaluate(_HINT)
+        assert needed <= room, width
 
 
 @pytest.mark.parametrize("kind", ["home", "place", "compare", "finding", "search, found"])
