@@ -29,7 +29,7 @@ PROBLEMS: Final = {
     ),
     "search?q=a&q=b": (
         400,
-        "El parámetro q se da 2 veces; délo una sola vez.",
+        "El parámetro q se da 2 veces; delo una sola vez.",
         "Le paramètre q est donné 2 fois ; donnez-le une seule fois.",
     ),
     "search?q=a&kind=places": (
