@@ -98,7 +98,19 @@ def test_engines_agree_on_any_fault(changes: list[Fault]) -> None:
     [
         *(
             Literal(text, datatype=_NUMBER)
-            for text in ("abc", " 5 ", "1_0", "٣", "", "-3", "+7", "-0", "9" * 23, "0" * 20 + "7")
+            for text in (
+                "abc",
+                " 5 ",
+                "5\n",
+                "1_0",
+                "٣",
+                "",
+                "-3",
+                "+7",
+                "-0",
+                "9" * 23,
+                "0" * 20 + "7",
+            )
         ),
         Literal("9300000000000000000", datatype=_NUMBER),
         Literal("NaN", datatype=NamedNode(PREFIXES["xsd"] + "double")),
