@@ -141,6 +141,7 @@ class Assembly:
             told = read_background().tell()
         if told is not None:
             read_background().learn(told)
+        if told is not None and self.crew.jobs > 1:
             path.write_text(told, "utf-8")
             self.crew.prepare = partial(_learn, path)
 

@@ -11,11 +11,7 @@ from mgi_graph.assets import SHAPES_DIR
 from mgi_graph.pipeline.background import read_background
 from mgi_graph.pipeline.building.index import BlockRecord
 from mgi_graph.pipeline.building.ledger import Ledger, SpooledBlocks
-from mgi_graph.pipeline.building.making import (
-    BatchWriter,
-    get_validator,
-    list_quads,
-)
+from mgi_graph.pipeline.building.making import BatchWriter, get_validator, list_quads
 from mgi_graph.pipeline.building.merging import divide_common
 from mgi_graph.pipeline.building.sharing import merge_shares
 from mgi_graph.pipeline.building.sums import Sums, read_cells
